@@ -1,0 +1,50 @@
+/* A program is tables and one call (DESIGN 4). */
+#ifndef QIAO_APP_H
+#define QIAO_APP_H
+
+#include "auth/session.h"
+#include "base/log.h"
+#include "data/rows.h"
+#include "flow/flow.h"
+#include "form/form.h"
+#include "http/http.h"
+#include "view/lang.h"
+#include "view/out.h"
+
+/* Everything a request must satisfy stands in its row.
+ * Order on GET: role, query, find, load, view. On POST: role, origin, size, token, query, find, form,
+ * then done inside a transaction that is committed if it returns OK, repeated on ERR_AGAIN, and
+ * answered from memory when the same submission comes twice. With faults: load, form, 422. */
+struct route {
+    const char *path;
+    unsigned role;              /* role bits, or R_ANYONE; 0 is refused at start */
+    const struct form *query;   /* the address' own parameters; NULL: none */
+    const struct form *form;    /* accepts POST; NULL: GET only */
+    enum err (*find)(struct req *r);  /* the reader's own row, or ERR_GONE */
+    enum err (*load)(struct req *r);  /* fills the data set; never changes data */
+    enum err (*done)(struct req *r, const void *in);
+    const char *view;           /* template; NULL: the general page of the form; "" : load answers itself */
+    size_t body_max;            /* bytes of a POST; 0: FORM_BODY_MAX; more only for uploads */
+    bool half;                  /* open to staff whose second factor is still missing */
+    bool fresh;                 /* needs a password given in the last ten minutes (step-up) */
+};
+
+struct app {
+    const char *name;
+    const struct route *route;            /* path NULL at the end */
+    const struct sql *const *sql;         /* NULL at the end */
+    const struct form *const *form;
+    const struct flow *const *flow;
+    const char *const *folders;           /* more catalogue folders; NULL: its own only */
+    const char *const *must_all;          /* key prefixes complete in every language */
+    enum err (*sweep)(struct req *r);     /* more work for --sweep; may be NULL */
+    unsigned password_slots;              /* > 0: this program hashes passwords */
+};
+
+int app_main(int argc, char **argv, const struct app *app);
+
+/* A program without routes (helpers, admin): settings, secrets, catalogues, database; one request
+ * that acts as the clock. Ends the process with a sentence if something is missing. */
+struct req *app_tool(const char *name, const struct app *app);
+
+#endif

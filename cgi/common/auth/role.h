@@ -1,0 +1,57 @@
+/* Roles of DOMAIN 6.2, as bits. A role is held in one organisation; rows are found in that scope. */
+#ifndef QIAO_ROLE_H
+#define QIAO_ROLE_H
+
+#include "base/req.h"
+
+enum role {
+    R_APPLICANT = 1 << 0,   /* every confirmed account, for its own rows */
+    R_INTERN = 1 << 1,
+    R_GUARDIAN = 1 << 2,
+    R_SCHOOL_STAFF = 1 << 3,
+    R_SCHOOL_LEAD = 1 << 4,
+    R_CENTRE_ADMISSIONS = 1 << 5,
+    R_CENTRE_LEAD = 1 << 6,
+    R_ENTERPRISE_STAFF = 1 << 7,
+    R_ENTERPRISE_ADMIN = 1 << 8,
+    R_BANK_OFFICER = 1 << 9,
+    R_BANK_ADMIN = 1 << 10,
+    R_INSURER_OFFICER = 1 << 11,
+    R_INSURER_ADMIN = 1 << 12,
+    R_DEPT_OFFICER = 1 << 13,
+    R_DEPT_LEADER = 1 << 14,
+    R_EVALUATOR = 1 << 15,
+    R_COORDINATOR = 1 << 16,
+    R_AUDITOR = 1 << 17,
+    R_SYS_ADMIN = 1 << 18,
+    R_CLOCK = 1 << 29,      /* timers; no person has it */
+    R_ANYONE = 1 << 30,     /* a page open to the public, written out on purpose */
+
+    R_CENTRE = R_CENTRE_ADMISSIONS | R_CENTRE_LEAD,
+    /* Second factor mandatory, short sessions (SECURITY 27). */
+    R_STAFF = R_SCHOOL_STAFF | R_SCHOOL_LEAD | R_CENTRE | R_BANK_OFFICER | R_BANK_ADMIN | R_INSURER_OFFICER |
+              R_INSURER_ADMIN | R_DEPT_OFFICER | R_DEPT_LEADER | R_EVALUATOR | R_COORDINATOR | R_AUDITOR | R_SYS_ADMIN,
+    R_SIGNED_IN = (1 << 19) - 1 /* any of the above */
+};
+
+/* Name as in table account_role and in texts T.role.<name>; NULL if it is not one bit. */
+const char *role_name(unsigned bit);
+/* 0 if there is none of that name. */
+unsigned role_find(const char *name);
+
+/* The reader. */
+struct who {
+    uint64_t id;              /* account; 0 nobody */
+    uint64_t org;             /* organisation whose hat is on; 0 none */
+    unsigned roles;           /* in that organisation, and R_APPLICANT; R_CLOCK in a sweep */
+    const char *name;         /* as the person wants to be called */
+    const char *org_name;
+    const char *mail;
+    const char *lang;         /* chosen in the account, "" if none */
+    bool second;              /* second factor given in this session */
+    bool half;                /* staff without it: may see only /login pages */
+    int64_t signed_at;        /* when the password was last given, for step-up */
+    struct bytes session;     /* SHA-256 of the cookie; of the anonymous cookie before sign-in */
+};
+
+#endif

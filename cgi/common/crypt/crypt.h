@@ -1,0 +1,46 @@
+/* Randomness, hashes, message codes, sealing of private values. Only this folder knows OpenSSL. */
+#ifndef QIAO_CRYPT_H
+#define QIAO_CRYPT_H
+
+#include "base/req.h"
+
+/* Reads the secrets of a folder: hmac.key (64 hex digits) and seal.keys (lines "id hex64", the first
+ * seals, all open). false after one clear line on standard error. */
+bool crypt_open(const char *folder);
+/* Makes both files with fresh secrets, mode 0400, if they are absent. */
+bool crypt_make(const char *folder);
+
+void random_bytes(void *p, size_t n);
+/* n random bytes as base64url without padding. */
+const char *random_text(struct arena *a, size_t n);
+
+struct digest { unsigned char b[32]; };
+struct digest hash_sha256(const void *p, size_t n);
+/* A message code under the key derived for this purpose ("csrf", "device", "audit", "find.apply_person.passport_no"). */
+struct digest hmac_of(const char *purpose, const void *p, size_t n);
+bool secret_equal(const void *a, const void *b, size_t n); /* constant time */
+void secret_wipe(void *p, size_t n);
+
+const char *hex_of(struct arena *a, const void *p, size_t n);
+const char *base64url_of(struct arena *a, const void *p, size_t n);
+/* Length, or SIZE_MAX if it is not base64url or longer than room. */
+size_t base64url_read(unsigned char *to, size_t room, const char *s);
+/* RFC 4648 base32 without padding, for TOTP keys. */
+const char *base32_of(struct arena *a, const void *p, size_t n);
+
+/* Envelope v1 of SECURITY 31: magic, alg, key id, wrapped data key, nonce, text, tag. AES-256-GCM,
+ * the data key wrapped by AES-256-KWP. A value opens only with the same context.
+ *   context  "table|column|row|owner": a cell moved elsewhere does not open
+ *   errors   unseal: ERR_BUG if damaged, moved or the key is gone
+ */
+struct bytes seal(struct arena *a, const char *context, struct bytes plain);
+enum err unseal(struct req *r, const char *context, struct bytes sealed, struct bytes *ret);
+/* Id of the key a sealed value needs, 0 if it is none: for rotation. */
+uint32_t seal_key_id(struct bytes sealed);
+/* Same text, wrapped under the newest key. */
+enum err reseal(struct req *r, struct bytes sealed, struct bytes *ret);
+
+/* Blind index of SECURITY 33: 16 bytes; the value is normalised by the caller (text_key). */
+struct bytes blind_index(struct arena *a, const char *table, const char *column, const char *value);
+
+#endif

@@ -1,0 +1,83 @@
+/* A state machine is a table of steps. There is no other code that changes a state. */
+#ifndef QIAO_FLOW_H
+#define QIAO_FLOW_H
+
+#include "base/req.h"
+#include <stdio.h>
+
+/* What every case has; first member of each program's case struct. */
+struct flow_case {
+    uint64_t id, owner;
+    uint64_t scope;         /* organisation the case belongs to */
+    int state, before;      /* before: state to come back to; 0 none */
+    int64_t ver;
+    int64_t state_at, due_at; /* UTC; due_at: next promise that runs, NONE if none */
+    const char *number;     /* case number people read out */
+    const char *lang;       /* language of the owner, for letters */
+};
+
+enum { STATE_NONE = 0, STATE_BEFORE = -1 };
+
+/* A row reads as a sentence: from this state, on this event, these roles may move it to that state,
+ * if the guard agrees; the effect happens in the same transaction; this letter goes out. */
+struct step {
+    int from, event, to;    /* to: STATE_BEFORE is where it was before */
+    unsigned who;           /* role bits; R_CLOCK for a timer */
+    const char *(*guard)(const struct req *r, const void *c); /* NULL: agrees; else name of the fault */
+    enum err (*effect)(struct req *r, const void *c);
+    int not_by;             /* two-person rule: not by who did this event last; 0: none */
+    bool reason;            /* adverse or undone: a reason must be given */
+    const char *letter;     /* T.letter.<name>.subject and .body; NULL: none */
+};
+
+/* A clock: runs while the case is in a state of `runs`, stands still in `pauses` (bit per state),
+ * ends elsewhere. When due, `event` is fired by R_CLOCK. Length from table flow_term. */
+struct term {
+    int event;
+    uint32_t runs, pauses;
+    /* NULL: length from flow_term; else the instant it is due, from the case; NONE: never. */
+    int64_t (*due)(const struct req *r, const void *c);
+};
+
+struct hole;
+struct flow {
+    const char *name, *table;         /* table has the columns of struct flow_case */
+    const char *const *state, *const *event; /* names by number; [0] is ""; NULL at the end */
+    const uint32_t final;             /* bits of states nothing need leave */
+    const struct step *step;          /* who 0 at the end */
+    const struct term *term;          /* event 0 at the end; NULL: none */
+    /* Loads a case for the sweep; NULL: no clock in this flow. */
+    enum err (*load)(struct req *r, uint64_t id, void **ret);
+    /* Values of the letters' holes in the owner's language; up to room entries, ended by name NULL. */
+    void (*holes)(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room);
+};
+
+struct move {
+    const struct flow_case *c;
+    int event;
+    const char *reason;     /* code of T.choice.reason.*, or NULL */
+    const char *text;       /* free text to the owner (returned fields, reasons), or NULL */
+    const char *note;       /* internal */
+};
+/* Inside the caller's transaction: finds the row, asks role, two-person rule and guard, compares and
+ * sets state and version, writes flow_log, moves the clocks, runs the effect, queues the letter.
+ *   errors  ERR_CLASH (no such move from here, or somebody was faster), ERR_ROLE, ERR_INPUT (guard
+ *           or missing reason: fault in r->faults), ERR_AGAIN, ERR_BUSY
+ */
+enum err flow_fire(struct req *r, const struct flow *f, const struct move *m);
+/* The same question without the act: may this reader do it now? */
+bool flow_may(const struct req *r, const struct flow *f, const void *c, int event);
+/* Events open to this reader into the list `at`: { event, reason }; for buttons. */
+void flow_show(struct req *r, const struct flow *f, const void *c, const char *at);
+/* The log of a case into the list `at`: { from, to, event, when, who, reason, text }.
+ *   inside  false: without notes and names, as the owner may see it */
+enum err flow_history(struct req *r, const struct flow *f, uint64_t id, bool inside, const char *at);
+
+/* Fires what is due, at most n timers; each in its own transaction. Returns how many were fired. */
+unsigned flow_sweep(struct req *r, const struct flow *f, unsigned n);
+/* Walks the table: reachable, exits, ambiguous rows, letters in each language, columns. */
+unsigned flow_check(struct req *r, const struct flow *f, FILE *complaints);
+/* Recomputes the chain of a case's log; false if a row was changed or lost. */
+enum err flow_verify(struct req *r, const struct flow *f, uint64_t id, bool *ret_whole);
+
+#endif

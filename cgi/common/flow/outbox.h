@@ -1,0 +1,22 @@
+/* Letters on their way: written in the transaction of the act, sent later by the post program. */
+#ifndef QIAO_OUTBOX_H
+#define QIAO_OUTBOX_H
+
+#include "base/req.h"
+
+struct hole;
+struct letter {
+    uint64_t account;         /* receiver; the address is looked up when it is sent */
+    const char *address;      /* instead of an account: a mail address not confirmed yet; NULL */
+    const char *lang;
+    const char *name;         /* T.letter.<name>.subject and .body */
+    const char *text;         /* put in at {text}; NULL: none */
+    const struct hole *holes;
+    const char *flow;         /* case it belongs to, "" if none: shown in the account as well */
+    uint64_t case_id;
+    bool secret;              /* holds a code: body is wiped once sent, never shown in the account */
+};
+/* Fills subject and body now, in the receiver's language, so that a letter never changes later. */
+enum err outbox_put(struct req *r, const struct letter *l);
+
+#endif

@@ -1,0 +1,110 @@
+/* A form is a table of fields, declared once: reading, checking, showing and storing follow it. */
+#ifndef QIAO_FORM_H
+#define QIAO_FORM_H
+
+#include "base/req.h"
+#include <stddef.h>
+#include <stdio.h>
+
+/* Each kind: how bytes become a value, how it is checked, shown and stored (form/kind.c).
+ * C types: text kinds are const char * ("" = not given), all others int64_t (NONE = not given),
+ * K_FILE is struct upload * (NULL = none). */
+enum kind {
+    K_TEXT,     /* one line; min, max in code points */
+    K_LINES,    /* several lines */
+    K_NAME,     /* a person's name: at least one letter */
+    K_MAIL,
+    K_PHONE,    /* E.164 */
+    K_CODE,     /* number of a document: folded, upper case, blanks and hyphens removed, A-Z 0-9 */
+    K_MRZ,      /* one 44-character line of a TD3 passport; blanks removed, upper case */
+    K_COUNTRY,  /* ISO 3166-1 alpha-3 of view/country.c */
+    K_CHOICE,   /* one of .choice */
+    K_CHOICES,  /* any of .choice; int64_t, bit n is choice n */
+    K_YESNO,    /* two radios: 1 yes, 0 no, NONE not answered */
+    K_TICK,     /* a box to tick; 1 or 0; must = has to be ticked */
+    K_DATE,     /* three fields <name>-d -m -y; day number; min, max in days from today */
+    K_INT,
+    K_MONEY,    /* yuan typed, fen kept */
+    K_SECRET,   /* never shown again, never trimmed; min, max in code points */
+    K_FILE,     /* max in bytes */
+    K_HIDDEN,   /* an unsigned number carried along (ver, id) */
+    K__MAX
+};
+
+enum field_flags {
+    F_PRIVATE = 1, /* masked in logs and exports */
+    F_SEALED = 2,  /* encrypted in its column (VARBINARY); implies private */
+    F_FIND = 4,    /* column <name>_find holds the blind index */
+    F_SHOWN = 8,   /* shown, never read */
+    F_UNSAVED = 16 /* read and checked, but no column of the form's table */
+};
+
+struct field {
+    const char *name;           /* parameter, column, and key of its texts */
+    enum kind kind;
+    size_t at;                  /* offsetof the record */
+    bool must;
+    int64_t min, max;           /* unit depends on the kind; both 0: the kind's own limits */
+    const char *const *choice;  /* codes, NULL at the end; texts T.choice.<texts or name>.<code> */
+    const char *texts;          /* other name for choice texts; NULL: the field's name */
+    unsigned flags;
+    const char *fill;           /* autocomplete attribute, NULL: "off" */
+    /* Extra rule of one given value: name of the fault, or NULL. Pure. today: day number. */
+    const char *(*check)(const void *record, int64_t today);
+};
+
+struct form {
+    const char *name;
+    const char *table;          /* NULL: not stored by form_add/save/get */
+    size_t size;                /* of the record */
+    const struct field *field;  /* name NULL at the end */
+    /* Rules between fields; calls fault_add. Runs only when all fields are right by themselves. */
+    void (*check)(struct faults *f, const void *record, int64_t today);
+    /* Column (DATETIME) telling that the section is complete. Such a form asks "I have completed
+     * this part / I will come back later"; with "later" missing fields are no faults. NULL: none. */
+    const char *mark;
+    bool query;                 /* a GET query: no token, faults are ERR_GONE */
+};
+
+/* What was wrong with a posted form; kept in the arena. */
+struct fault {
+    const struct field *field;  /* NULL: the whole form */
+    const char *name;           /* text T.error.<name> with {min}, {max}, {label} */
+};
+struct faults {
+    const struct form *form;
+    struct arena *arena;
+    struct fault *list;
+    size_t n, room;
+};
+/*   field  name of a field of the form; NULL for the whole form */
+void fault_add(struct faults *f, const char *field, const char *name);
+
+struct http;
+struct params;
+/* Bytes to a typed record of form->size bytes in the arena; all faults of fields and form in r->faults.
+ * Parameters not in the table are ERR_BROKEN when posted, ignored in a query. */
+enum err form_read(struct req *r, const struct form *f, const struct params *in, void **ret);
+/* The posted section was marked "I will come back later". */
+bool form_is_later(const struct req *r);
+
+/* Puts the form with the values of a record (NULL: empty) under form.<name> of the data set. */
+void form_show(struct req *r, const struct form *f, const void *record);
+/* The same with what the person typed, and each fault beside its field. */
+void form_show_again(struct req *r, const struct form *f, const struct params *typed);
+/* Values only, for summary lists, under `at`: list of { name, text, empty }. */
+void form_summary(struct req *r, const struct form *f, const void *record, const char *at);
+/* Fields still missing for a complete section: names into the list `at`; returns how many. */
+unsigned form_missing(struct req *r, const struct form *f, const void *record, const char *at);
+
+/* SQL from the table. The scope is part of every text: `scope` names a column of the program
+ * ("owner", "centre", "application") and a row outside it is ERR_GONE. */
+enum err form_add(struct req *r, const struct form *f, const void *record, const char *scope, uint64_t scope_id,
+                  uint64_t *ret_id);
+enum err form_save(struct req *r, const struct form *f, const void *record, uint64_t id, const char *scope,
+                   uint64_t scope_id);
+enum err form_get(struct req *r, const struct form *f, uint64_t id, const char *scope, uint64_t scope_id, void **ret);
+/* Compares table and columns, tries every kind with samples: complaints to the stream. */
+unsigned form_check(struct req *r, const struct form *f, FILE *complaints);
+
+#endif
