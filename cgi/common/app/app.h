@@ -12,9 +12,10 @@
 #include "view/out.h"
 
 /* Everything a request must satisfy stands in its row.
- * Order on GET: role, query, find, load, view. On POST: role, origin, size, token, query, find, form,
- * then done inside a transaction that is committed if it returns OK, repeated on ERR_AGAIN, and
- * answered from memory when the same submission comes twice. With faults: load, form, 422. */
+ * On GET: role, query, find, load, view. On POST: role, query, origin, size, token, form; then find and
+ * done in one transaction, committed when done says OK, repeated when it says ERR_AGAIN, and answered
+ * from memory when the same submission comes twice. With faults: find, load, view again with 422.
+ * A handler that must keep something although it refuses (a counter of failed tries) commits itself. */
 struct route {
     const char *path;
     unsigned role;              /* role bits, or R_ANYONE; 0 is refused at start */
@@ -26,7 +27,6 @@ struct route {
     const char *view;           /* template; NULL: the general page of the form; "" : load answers itself */
     size_t body_max;            /* bytes of a POST; 0: FORM_BODY_MAX; more only for uploads */
     bool half;                  /* open to staff whose second factor is still missing */
-    bool fresh;                 /* needs a password given in the last ten minutes (step-up) */
 };
 
 struct app {

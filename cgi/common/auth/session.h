@@ -21,4 +21,7 @@ const char *token_make(struct req *r, const char *form);
 /* The key that stands for this one submission; false if the token is not of this session and form. */
 bool token_key(struct req *r, const char *form, const char *token, unsigned char ret_key[16]);
 
+struct sql;
+extern const struct sql *const session_sql[];
+
 #endif

@@ -23,6 +23,7 @@ struct req {
     const struct route *route;
     const void *query;        /* record of the route's query form */
     const void *found;        /* what the route's find() found for this reader */
+    const char *(*token)(struct req *r, const char *form); /* of the session; set by app */
     struct faults *faults;    /* faults of the posted form, NULL before the check */
 };
 

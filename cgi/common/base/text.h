@@ -10,8 +10,14 @@ bool text_is_utf8(const char *s, size_t n);
 
 /* Code points of valid UTF-8; what every length limit counts. */
 size_t text_length(const char *s);
-/* Next code point, moving *s on; 0 at the end. */
+/* Next code point, moving *s on; 0 at the end. A byte that is not UTF-8 counts as U+FFFD. */
 uint32_t text_next(const char **s);
+/* The other way: one code point at the end of b. */
+void text_put(struct buf *b, uint32_t c);
+/* NFKC and nothing else; NULL-terminated text in, the arena's out. */
+const char *text_nfkc(struct arena *a, const char *s);
+/* Soft hyphen, joiners, bidi controls, fillers: what leaves no mark on the page by itself. */
+bool text_is_invisible(uint32_t c);
 
 enum text_flags {
     TEXT_LINES = 1,   /* line feeds are kept (CR LF and CR become LF) */
@@ -25,6 +31,7 @@ enum text_flags {
  * single line made one, invisible formatting characters (soft hyphen, byte order mark, bidi
  * controls) removed; U+200B/200C/200D/2060 stay, because Khmer, Burmese and our own texts use them,
  * but text made only of them is empty.
+ * A tab counts as a blank; U+2028 and U+2029 as line feeds.
  *   returns  NULL if it is not UTF-8 or holds control characters; otherwise text of the arena
  */
 const char *text_clean(struct arena *a, const char *s, size_t n, unsigned flags);

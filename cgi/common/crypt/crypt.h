@@ -16,12 +16,16 @@ const char *random_text(struct arena *a, size_t n);
 
 struct digest { unsigned char b[32]; };
 struct digest hash_sha256(const void *p, size_t n);
-/* A message code under the key derived for this purpose ("csrf", "device", "audit", "find.apply_person.passport_no"). */
+struct digest hmac_sha256(const void *key, size_t key_n, const void *p, size_t n);
+/* A message code under the key derived for this purpose ("csrf", "device", "audit",
+ * "find.apply_person.passport_no"). */
 struct digest hmac_of(const char *purpose, const void *p, size_t n);
 bool secret_equal(const void *a, const void *b, size_t n); /* constant time */
 void secret_wipe(void *p, size_t n);
 
 const char *hex_of(struct arena *a, const void *p, size_t n);
+/* n bytes from exactly 2n hex digits; the rest of s is not looked at. */
+bool hex_read(unsigned char *to, size_t n, const char *s);
 const char *base64url_of(struct arena *a, const void *p, size_t n);
 /* Length, or SIZE_MAX if it is not base64url or longer than room. */
 size_t base64url_read(unsigned char *to, size_t room, const char *s);

@@ -4,19 +4,21 @@
 
 #include "base/req.h"
 
+/* The whole answer is in the arena before the first row is read: a query may run inside the loop over
+ * another, even the same one, and nothing is lost if db_end is forgotten on a way out. */
 struct rows {
     struct req *r;
-    void *stmt;     /* owned by the connection */
-    struct cell *cell;
-    unsigned n;     /* columns */
+    struct cell *cell;  /* all of them, row after row */
+    unsigned n;         /* columns */
+    size_t count, next; /* rows; the one db_next shows next */
 };
 
 bool db_next(struct rows *q);
-/* Frees the server's buffer; also tells of an error met while reading. */
+/* The rows are done with. */
 enum err db_end(struct rows *q);
 
 bool db_null(const struct rows *q, unsigned col);
-uint64_t db_u(const struct rows *q, unsigned col);
+uint64_t db_u(const struct rows *q, unsigned col);         /* NULL reads as 0 */
 int64_t db_i(const struct rows *q, unsigned col);          /* NULL reads as NONE */
 const char *db_s(const struct rows *q, unsigned col);      /* NULL reads as "" */
 struct bytes db_b(const struct rows *q, unsigned col);     /* NULL reads as { NULL, 0 } */

@@ -31,7 +31,9 @@ struct step {
 };
 
 /* A clock: runs while the case is in a state of `runs`, stands still in `pauses` (bit per state),
- * ends elsewhere. When due, `event` is fired by R_CLOCK. Length from table flow_term. */
+ * ends elsewhere. It starts when the case enters one of them from elsewhere, so that one that has fired does
+ * not start again while the case stays. When due, `event` is fired by R_CLOCK. Length from table flow_term,
+ * counted from the day after; due at the end of the last day. Stopped, it keeps the days that were left. */
 struct term {
     int event;
     uint32_t runs, pauses;
@@ -59,6 +61,12 @@ struct move {
     const char *text;       /* free text to the owner (returned fields, reasons), or NULL */
     const char *note;       /* internal */
 };
+/* Builds the SQL texts of these flows; once, before workers are forked. */
+void flow_open(const struct flow *const *list);
+/* Statements of all of flow/, for --check; NULL at the end. */
+struct sql;
+extern const struct sql *const flow_sql[];
+
 /* Inside the caller's transaction: finds the row, asks role, two-person rule and guard, compares and
  * sets state and version, writes flow_log, moves the clocks, runs the effect, queues the letter.
  *   errors  ERR_CLASH (no such move from here, or somebody was faster), ERR_ROLE, ERR_INPUT (guard
@@ -69,13 +77,14 @@ enum err flow_fire(struct req *r, const struct flow *f, const struct move *m);
 bool flow_may(const struct req *r, const struct flow *f, const void *c, int event);
 /* Events open to this reader into the list `at`: { event, reason }; for buttons. */
 void flow_show(struct req *r, const struct flow *f, const void *c, const char *at);
-/* The log of a case into the list `at`: { from, to, event, when, who, reason, text }.
+/* The log of a case into the list `at`: { from, to, event, when, role, reason, text }, all but when and text
+ * by their names in the tables ("", "clock" as role of a timer); inside also { who, note }.
  *   inside  false: without notes and names, as the owner may see it */
 enum err flow_history(struct req *r, const struct flow *f, uint64_t id, bool inside, const char *at);
 
 /* Fires what is due, at most n timers; each in its own transaction. Returns how many were fired. */
 unsigned flow_sweep(struct req *r, const struct flow *f, unsigned n);
-/* Walks the table: reachable, exits, ambiguous rows, letters in each language, columns. */
+/* Walks the table: reachable, exits, ambiguous rows, letters in each language, clocks, columns. */
 unsigned flow_check(struct req *r, const struct flow *f, FILE *complaints);
 /* Recomputes the chain of a case's log; false if a row was changed or lost. */
 enum err flow_verify(struct req *r, const struct flow *f, uint64_t id, bool *ret_whole);

@@ -19,4 +19,14 @@ struct letter {
 /* Fills subject and body now, in the receiver's language, so that a letter never changes later. */
 enum err outbox_put(struct req *r, const struct letter *l);
 
+/* Opens column body of a row, from columns of that row: it is sealed in the context
+ * "outbox|body|<name> <created_at in UTC seconds>|<account number, or the address if there is none>". */
+struct outbox_row {
+    uint64_t account;
+    const char *address, *name; /* address "" or NULL with an account */
+    int64_t created_at;
+    struct bytes body;
+};
+enum err outbox_open(struct req *r, const struct outbox_row *row, const char **ret_text);
+
 #endif

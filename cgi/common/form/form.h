@@ -63,48 +63,58 @@ struct form {
     /* Column (DATETIME) telling that the section is complete. Such a form asks "I have completed
      * this part / I will come back later"; with "later" missing fields are no faults. NULL: none. */
     const char *mark;
+    /* Column a row of this table is found by besides its id: the writer's scope (owner, application). */
+    const char *scope;
+    /* Constant SQL condition under which a row may still be saved ("state IN (1, 4)"); else ERR_CLASH. */
+    const char *when;
     bool query;                 /* a GET query: no token, faults are ERR_GONE */
 };
+
+struct params;
+struct sql;
 
 /* What was wrong with a posted form; kept in the arena. */
 struct fault {
     const struct field *field;  /* NULL: the whole form */
     const char *name;           /* text T.error.<name> with {min}, {max}, {label} */
+    int64_t limit;              /* {min} and {max} instead of the field's own; NONE: the field's */
 };
 struct faults {
     const struct form *form;
     struct arena *arena;
     struct fault *list;
     size_t n, room;
+    bool later;                  /* the section was marked "I will come back later" */
+    const struct params *typed;  /* what the person sent, shown again beside the faults */
 };
 /*   field  name of a field of the form; NULL for the whole form */
 void fault_add(struct faults *f, const char *field, const char *name);
+/* A limit that is a setting and not in the table. */
+void fault_add_limit(struct faults *f, const char *field, const char *name, int64_t limit);
 
-struct http;
-struct params;
 /* Bytes to a typed record of form->size bytes in the arena; all faults of fields and form in r->faults.
  * Parameters not in the table are ERR_BROKEN when posted, ignored in a query. */
 enum err form_read(struct req *r, const struct form *f, const struct params *in, void **ret);
 /* The posted section was marked "I will come back later". */
 bool form_is_later(const struct req *r);
 
-/* Puts the form with the values of a record (NULL: empty) under form.<name> of the data set. */
+/* Puts the form with the values of a record (NULL: empty) under form.<name> of the data set; after a
+ * post with faults, with what the person typed instead and each fault beside its field. */
 void form_show(struct req *r, const struct form *f, const void *record);
-/* The same with what the person typed, and each fault beside its field. */
-void form_show_again(struct req *r, const struct form *f, const struct params *typed);
 /* Values only, for summary lists, under `at`: list of { name, text, empty }. */
 void form_summary(struct req *r, const struct form *f, const void *record, const char *at);
 /* Fields still missing for a complete section: names into the list `at`; returns how many. */
 unsigned form_missing(struct req *r, const struct form *f, const void *record, const char *at);
 
-/* SQL from the table. The scope is part of every text: `scope` names a column of the program
- * ("owner", "centre", "application") and a row outside it is ERR_GONE. */
-enum err form_add(struct req *r, const struct form *f, const void *record, const char *scope, uint64_t scope_id,
-                  uint64_t *ret_id);
-enum err form_save(struct req *r, const struct form *f, const void *record, uint64_t id, const char *scope,
-                   uint64_t scope_id);
-enum err form_get(struct req *r, const struct form *f, uint64_t id, const char *scope, uint64_t scope_id, void **ret);
+/* SQL from the table. The scope is part of every text: a row outside it is ERR_GONE.
+ *   scope  value of the form's scope column; form_get takes another column by name (officers: "centre") */
+enum err form_add(struct req *r, const struct form *f, const void *record, uint64_t scope, uint64_t *ret_id);
+enum err form_save(struct req *r, const struct form *f, const void *record, uint64_t id, uint64_t scope);
+enum err form_get(struct req *r, const struct form *f, uint64_t id, const char *column, uint64_t scope, void **ret);
+/* All rows of the scope, oldest first, at most 50: records one after another, *ret_n of them; ids in ret_ids. */
+enum err form_list(struct req *r, const struct form *f, uint64_t scope, void **ret, uint64_t **ret_ids, size_t *ret_n);
 /* Compares table and columns, tries every kind with samples: complaints to the stream. */
+extern const struct sql *const form_sql[];
 unsigned form_check(struct req *r, const struct form *f, FILE *complaints);
 
 #endif

@@ -1,4 +1,4 @@
-/* Form bodies, parsed from memory or a stream under hard limits. Pure: no FastCGI, so they are fuzzed. */
+/* Form bodies, parsed from memory or a stream under hard limits. Pure, so that they are fuzzed. */
 #ifndef QIAO_BODY_H
 #define QIAO_BODY_H
 
@@ -12,7 +12,8 @@ enum err body_urlencoded(struct arena *a, const char *s, size_t n, struct params
 /* Gives the next bytes: count, 0 at the end, -1 if the peer broke off. */
 typedef long (*body_source)(void *ctx, char *to, size_t n);
 
-/* multipart/form-data of RFC 7578. Files go to unlinked files in `spool` and are hashed on the way.
+/* multipart/form-data of RFC 7578, read through a window of fixed size. Files go to unlinked files
+ * in `spool`; a file input left empty is a parameter with n 0 and no upload.
  *   type    the Content-Type with its boundary
  *   errors  as above, and ERR_BUSY when the spool folder takes no file
  */

@@ -11,7 +11,7 @@ struct upload {
     int fd;             /* unlinked spool file, read position 0; closed with the request */
     size_t size;        /* bytes */
     const char *name;   /* file name as sent, cleaned for display, never a path; may be "" */
-    unsigned char sha256[32];
+    unsigned char sha256[32]; /* zero here: this layer knows no hashes, document fills it */
 };
 struct param {
     const char *name;   /* NUL-terminated, at most 64 bytes */
@@ -24,6 +24,7 @@ struct params {
     size_t n;
 };
 
+/* Texts are never NULL: what the client did not send is "". They live until the answer is sent. */
 struct http {
     enum method method;
     const char *path;        /* DOCUMENT_URI, normalised by nginx */
@@ -38,12 +39,14 @@ struct http {
 
 /* Limits of SECURITY 5. */
 enum {
-    HTTP_PARAMS_MAX = 96, HTTP_NAME_MAX = 128, HTTP_VALUE_MAX = 8192,
+    HTTP_PARAMS_MAX = 96, HTTP_NAME_MAX = 128, HTTP_VALUE_MAX = 8192, HTTP_HEAD_MAX = 49152,
+    HTTP_COOKIE_MAX = 4096, FILE_NAME_MAX = 255,
     FORM_FIELDS_MAX = 128, FORM_NAME_MAX = 64, FORM_TEXT_MAX = 16384, FORM_BODY_MAX = 65536,
     PARTS_MAX = 24, UPLOAD_MAX = 8 * 1024 * 1024, MULTIPART_MAX = 10 * 1024 * 1024,
 };
 
-/* Fills r->http and r->id from the FastCGI parameters ("NAME=value", NULL at the end).
+/* Fills r->http and r->id from the FastCGI parameters ("NAME=value", NULL at the end). A NULL
+ * r->http is made; else its connection and reply stay. It can be answered after a failure too.
  *   errors  ERR_BROKEN: a duplicate, a missing one, a role other than RESPONDER, too many or too long
  */
 enum err http_read(struct req *r, char *const *envp);
@@ -63,6 +66,9 @@ const char *cookie_get(const struct req *r, const char *name);
 void reply_status(struct req *r, int status);
 /* Refuses CR, LF and NUL (then the header is left out and logged). */
 void reply_header(struct req *r, const char *name, const char *value);
+/* Name prefix and Secure follow QIAO_ORIGIN.
+ *   age_s   0: as long as the browser runs; below 0: removes the cookie
+ */
 void reply_cookie(struct req *r, const char *name, const char *value, int64_t age_s);
 void reply_body(struct req *r, const char *type, struct bytes body);
 /* 303 to an address of ours: path, with query if any. */
@@ -72,7 +78,8 @@ const char *reply_get_place(const struct req *r); /* where go() points, NULL if 
 /* Drops status, headers and body collected so far; cookies too. */
 void reply_clear(struct req *r);
 
-/* Percent-decoding of one component; returns length, or SIZE_MAX if malformed. */
+/* Percent-decoding of one component, + is a blank; returns length, or SIZE_MAX if malformed.
+ * `to` may be `from`. */
 size_t url_decode(char *to, const char *from, size_t n);
 const char *url_encode(struct arena *a, const char *s);
 

@@ -1,0 +1,41 @@
+/* qiao-admin: prototypes of its own files. */
+#ifndef QIAO_ADMIN_H
+#define QIAO_ADMIN_H
+
+#include "base/req.h"
+
+/* What was given on the command line. */
+struct given {
+    const char *schema;     /* folder of migrations and grants.sql */
+    bool plan;
+    const char *word[2];    /* MAIL, PROGRAM, FOLDER ... in their order; NULL: not given */
+};
+
+/* Each returns the exit status: 0 right, 1 not, 2 wrongly called. */
+int run_migrate(struct req *r, const struct given *g);
+int run_check(struct req *r, const struct given *g);
+int run_status(struct req *r, const struct given *g);
+int run_first_admin(struct req *r, const struct given *g);
+int run_wait(struct req *r, const struct given *g);
+int run_ping(struct req *r, const struct given *g);
+int run_lang(struct req *r, const struct given *g);
+
+/* Password of a program's database account; with `make` a new one is written if there is none.
+ * NULL if it cannot be read (migrate.c). */
+const char *program_password(struct req *r, const char *program, bool make);
+/* Reads catalogues of all folders under `templates`; NULL at the end of pages (lang.c). */
+bool texts_open(struct req *r, const char *templates);
+
+/* store.c */
+struct status {
+    int64_t waiting, oldest_at, failed, timers_due, timers, sessions, accounts; /* oldest_at: NONE if nothing waits */
+};
+enum err status_read(struct req *r, struct status *ret);
+/* First year that is only guessed from fixed dates, 0 if none. */
+enum err calendar_provisional(struct req *r, int64_t *ret_year);
+enum err database_folder(struct req *r, const char **ret);
+enum err admin_exists(struct req *r, bool *ret);
+/* ERR_TWICE if the mail address has an account. */
+enum err admin_add(struct req *r, const char *mail, const char *phc, const char *org);
+
+#endif

@@ -1,0 +1,99 @@
+/* qiao-admin: what an administrator does by hand, one command a row. No pages.
+ * SECURITY: runs as the database's administrator and with the right to read all secrets, so it takes no input
+ * but its command line, the settings and, for a password, the terminal; it prints no secret and no one's data. */
+#include "admin.h"
+#include "auth/role.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/setting.h"
+#include "data/db.h"
+#include "view/lang.h"
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ARENA_MAX = 256 << 20 };
+
+struct command {
+    const char *name, *words; /* words in capitals must be given, in [] may */
+    int (*run)(struct req *r, const struct given *g);
+    const char *sentence;
+};
+
+static const struct command commands[] = {
+    { "migrate", "[--plan] [--schema DIR]", run_migrate, "bring database, tables, secrets and rights up to date" },
+    { "check", "[--schema DIR]", run_check, "is everything right? a line each, exit 1 if not" },
+    { "status", "[--schema DIR]", run_status, "letters waiting, deadlines passed, sessions, schema" },
+    { "first-admin", "MAIL [ORGANISATION]", run_first_admin, "the first account with the right to give rights" },
+    { "wait", "", run_wait, "until the database answers, at most a minute" },
+    { "ping", "PROGRAM", run_ping, "does a program answer on its socket? PROGRAM may be a socket path" },
+    { "lang", "[FOLDER]", run_lang, "texts missing or wrong, per language" },
+    { NULL, NULL, NULL, NULL },
+};
+
+static const struct who administrator = { .name = "", .org_name = "", .mail = "", .lang = "" };
+
+static int say_usage(void)
+{
+    fputs("usage: qiao-admin COMMAND\n", stderr);
+    for (const struct command *c = commands; c->name; c++)
+        fprintf(stderr, "  %-11s %-24s %s\n", c->name, c->words, c->sentence);
+    fputs("Settings are the variables QIAO_*. The database is entered as QIAO_DB_USER, or as the caller.\n", stderr);
+    return 2;
+}
+
+/* Words of the command in capitals that were not given. */
+static bool is_complete(const struct command *c, const struct given *g)
+{
+    bool must = *c->words >= 'A' && *c->words <= 'Z';
+    bool may = must || strstr(c->words, "[ORGANISATION]") || strstr(c->words, "[FOLDER]");
+
+    return (!must || g->word[0]) && (may || !g->word[0]) && (!g->word[1] || strstr(c->words, " [ORG"));
+}
+
+static bool read_words(int argc, char **argv, struct given *ret)
+{
+    size_t n = 0;
+
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--plan") == 0)
+            ret->plan = true;
+        else if (strcmp(argv[i], "--schema") == 0 && i + 1 < argc)
+            ret->schema = argv[++i];
+        else if (*argv[i] == '-' || n == 2)
+            return false;
+        else
+            ret->word[n++] = argv[i];
+    }
+    return true;
+}
+
+static const char *database_user(struct arena *a)
+{
+    const char *name = setting_text(SET_DB_USER);
+    const struct passwd *me = *name ? NULL : getpwuid(geteuid());
+
+    return me ? arena_str(a, me->pw_name) : *name ? name : "root";
+}
+
+int main(int argc, char **argv)
+{
+    static struct req r;
+    struct given g = { .schema = "/usr/share/qiao/schema" };
+    const struct command *c = commands;
+
+    while (c->name && (argc < 2 || strcmp(c->name, argv[1])))
+        c++;
+    if (!c->name || !read_words(argc, argv, &g) || !is_complete(c, &g))
+        return say_usage();
+    log_name("admin");
+    if (!setting_read(stderr))
+        fatal("the settings are not right");
+    r = (struct req){ .arena = arena_open(ARENA_MAX), .now = clock_now(), .id = "admin", .who = &administrator,
+                      .lang = lang_find("en") };
+    r.db = db_open(database_user(r.arena), NULL);
+    argc = c->run(&r, &g);
+    db_close(r.db);
+    arena_close(r.arena);
+    return argc;
+}

@@ -1,0 +1,112 @@
+/* ping: asks a program for /readyz over its own socket, as nginx would. The few FastCGI records it takes are
+ * written here, because libfcgi is only for the answering side. */
+#include "admin.h"
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { BEGIN = 1, END = 3, PARAMS = 4, INPUT = 5, OUTPUT = 6, HEAD_BYTES = 8, TALK_S = 5, ANSWER_MAX = 4096 };
+
+static void add_record(struct buf *b, unsigned char type, const void *body, size_t n)
+{
+    const unsigned char head[HEAD_BYTES] = { 1, type, 0, 1, (unsigned char)(n >> 8), (unsigned char)n, 0, 0 };
+
+    buf_add(b, head, sizeof head);
+    buf_add(b, body, n);
+}
+
+static void add_param(struct buf *b, const char *name, const char *value)
+{
+    const unsigned char lengths[2] = { (unsigned char)strlen(name), (unsigned char)strlen(value) };
+
+    buf_add(b, lengths, sizeof lengths);
+    buf_str(b, name);
+    buf_str(b, value);
+}
+
+static struct buf question(struct arena *a)
+{
+    static const unsigned char responder[8] = { 0, 1 };
+    struct buf params = { .arena = a }, b = { .arena = a };
+
+    add_param(&params, "REQUEST_METHOD", "GET");
+    add_param(&params, "DOCUMENT_URI", "/readyz");
+    add_param(&params, "REMOTE_ADDR", "127.0.0.1");
+    add_param(&params, "SERVER_NAME", "localhost");
+    add_record(&b, BEGIN, responder, sizeof responder);
+    add_record(&b, PARAMS, params.p, params.n);
+    add_record(&b, PARAMS, "", 0);
+    add_record(&b, INPUT, "", 0);
+    return b;
+}
+
+static int dial(const char *path)
+{
+    struct sockaddr_un to = { .sun_family = AF_UNIX };
+    const struct timeval patience = { .tv_sec = TALK_S };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    if (fd < 0 || strlen(path) >= sizeof to.sun_path)
+        return -1;
+    memcpy(to.sun_path, path, strlen(path));
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    if (connect(fd, (const struct sockaddr *)&to, sizeof to) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+static bool read_all(int fd, void *to, size_t n)
+{
+    return n == 0 || recv(fd, to, n, MSG_WAITALL) == (ssize_t)n;
+}
+
+/* What the program printed, until it ends the request; false if it breaks off. */
+static bool read_answer(int fd, struct buf *ret)
+{
+    unsigned char head[HEAD_BYTES];
+    char body[65535 + 255];
+    size_t n;
+
+    while (read_all(fd, head, sizeof head)) {
+        n = (size_t)head[4] << 8 | head[5];
+        if (!read_all(fd, body, n + head[6]))
+            return false;
+        if (head[1] == END)
+            return true;
+        if (head[1] == OUTPUT && ret->n + n < ANSWER_MAX)
+            buf_add(ret, body, n);
+    }
+    return false;
+}
+
+int run_ping(struct req *r, const struct given *g)
+{
+    const char *name = g->word[0];
+    const char *path = strchr(name, '/') ? name : arena_fmt(r->arena, "/run/qiao/%s.sock", name);
+    struct buf q = question(r->arena), answer = { .arena = r->arena };
+    int fd = dial(path);
+    bool whole;
+
+    if (fd < 0) {
+        fprintf(stderr, "Nobody listens on %s: systemctl status 'qiao@%s.socket'\n", path, name);
+        return 1;
+    }
+    whole = send(fd, q.p, q.n, MSG_NOSIGNAL) == (ssize_t)q.n && read_answer(fd, &answer);
+    close(fd);
+    if (!whole) {
+        fprintf(stderr, "%s takes requests but does not answer: journalctl -u 'qiao@%s'\n", path, name);
+        return 1;
+    }
+    buf_str(&answer, "");
+    if (strncmp(answer.p, "Status: ", 8) == 0 && strncmp(answer.p, "Status: 200", 11)) {
+        fprintf(stderr, "%s answers, but is not ready (%.11s): is the database there?\n", path, answer.p);
+        return 1;
+    }
+    printf("%s is ready\n", name);
+    return 0;
+}

@@ -1,0 +1,101 @@
+/* SQL of applications: writing, and seats. Lock order: application, then intake. */
+#include "apply.h"
+#include "base/clock.h"
+#include "data/db.h"
+
+const struct sql add_application = { .text =
+    "INSERT INTO apply_application (owner, centre, intake, state_at, lang, demo, created_at) VALUES (?, ?, ?, ?, ?, "
+    "(SELECT demo FROM account WHERE id = ?), ?)" };
+const struct sql set_number = { .text = "UPDATE apply_application SET number = ? WHERE id = ?" };
+const struct sql set_sent = { .text = "UPDATE apply_application SET sent_at = ?, lang = ? WHERE id = ?" };
+const struct sql set_fix = { .text = "UPDATE apply_application SET fix = ? WHERE id = ?" };
+const struct sql set_stale = { .text = "UPDATE apply_application SET stale = TRUE WHERE id = ?" };
+const struct sql set_conditions = { .text = "UPDATE apply_application SET conditions = ? WHERE id = ?" };
+const struct sql mark_education = { .text =
+    "UPDATE apply_application SET education_done = ? WHERE id = ? AND owner = ? AND "
+    "(state = 1 OR (state = 4 AND (fix & 4) > 0))" };
+const struct sql mark_papers = { .text =
+    "UPDATE apply_application SET papers_done = ? WHERE id = ? AND owner = ? AND "
+    "(state = 1 OR (state = 4 AND (fix & 64) > 0))" };
+const struct sql reserve_seat = { .text =
+    "UPDATE apply_intake SET reserved = reserved + 1 WHERE id = ? AND reserved + taken < capacity" };
+const struct sql release_seat = { .text =
+    "UPDATE apply_intake SET reserved = reserved - 1 WHERE id = ? AND reserved > 0" };
+const struct sql take_seat = { .text =
+    "UPDATE apply_intake SET reserved = reserved - 1, taken = taken + 1 WHERE id = ? AND reserved > 0" };
+const struct sql leave_seat = { .text = "UPDATE apply_intake SET taken = taken - 1 WHERE id = ? AND taken > 0" };
+const struct sql drop_education = { .text = "DELETE FROM apply_education WHERE id = ? AND application = ?" };
+
+/* AP, year of Shanghai, at least six digits of the row, Luhn digit (DOMAIN 1.1). */
+static const char *number_of(struct req *r, uint64_t id)
+{
+    int year, month, day;
+    const char *digits;
+
+    day_split(day_of(r->now), &year, &month, &day);
+    digits = arena_fmt(r->arena, "%d%06llu", year, (unsigned long long)id);
+    return arena_fmt(r->arena, "AP%s%d", digits, number_check(digits));
+}
+
+enum err application_add(struct req *r, const struct intake *i, uint64_t *ret_id)
+{
+    enum err e = db_do(r, &add_application, (const struct arg[]){ arg_u(r->who->id), arg_u(i->centre), arg_u(i->id),
+                       arg_time(r, r->now), arg_s(r->lang->code), arg_u(r->who->id), arg_time(r, r->now), arg_end() },
+                       NULL, ret_id);
+
+    if (e)
+        return e;
+    return db_do_one(r, &set_number, (const struct arg[]){ arg_s(number_of(r, *ret_id)), arg_u(*ret_id), arg_end() });
+}
+
+enum err application_sent(struct req *r, const struct application *a)
+{
+    return db_do_one(r, &set_sent, (const struct arg[]){ arg_time(r, r->now), arg_s(a->c.lang), arg_u(a->c.id),
+                     arg_end() });
+}
+
+enum err application_fix(struct req *r, const struct application *a, int64_t sections)
+{
+    return db_do_one(r, &set_fix, (const struct arg[]){ arg_i(sections), arg_u(a->c.id), arg_end() });
+}
+
+enum err application_stale(struct req *r, const struct application *a)
+{
+    return db_do_one(r, &set_stale, (const struct arg[]){ arg_u(a->c.id), arg_end() });
+}
+
+enum err application_offer(struct req *r, const struct application *a, const char *conditions)
+{
+    return db_do_one(r, &set_conditions, (const struct arg[]){ arg_opt(conditions), arg_u(a->c.id), arg_end() });
+}
+
+enum err application_mark(struct req *r, const struct application *a, enum section s, bool done)
+{
+    return db_do_one(r, s == SEC_PAPERS ? &mark_papers : &mark_education,
+                     (const struct arg[]){ done ? arg_time(r, r->now) : arg_null(), arg_u(a->c.id),
+                                           arg_u(a->c.owner), arg_end() });
+}
+
+static enum err move_seat(struct req *r, const struct sql *sql, const struct application *a)
+{
+    return db_do_one(r, sql, (const struct arg[]){ arg_u(a->intake.id), arg_end() });
+}
+
+enum err seat_reserve(struct req *r, const struct application *a)
+{
+    enum err e = move_seat(r, &reserve_seat, a);
+
+    if (e != ERR_CLASH || !r->faults)
+        return e;
+    fault_add(r->faults, NULL, "full"); /* said on the page of the decision, nothing is changed */
+    return ERR_INPUT;
+}
+
+enum err seat_release(struct req *r, const struct application *a) { return move_seat(r, &release_seat, a); }
+enum err seat_take(struct req *r, const struct application *a) { return move_seat(r, &take_seat, a); }
+enum err seat_leave(struct req *r, const struct application *a) { return move_seat(r, &leave_seat, a); }
+
+enum err education_drop(struct req *r, uint64_t entry, uint64_t application)
+{
+    return db_do_one(r, &drop_education, (const struct arg[]){ arg_u(entry), arg_u(application), arg_end() });
+}

@@ -1,0 +1,165 @@
+/* The apply program: applications to the China (Mengla) ASEAN Education & Training Centre. */
+#ifndef QIAO_APPLY_H
+#define QIAO_APPLY_H
+
+#include "app/app.h"
+
+enum state {
+    S_DRAFT = 1, S_SUBMITTED, S_IN_REVIEW, S_RETURNED, S_INTERVIEW, S_OFFERED, S_CONDITIONAL, S_ADMITTED,
+    S_ENROLLED, S_REJECTED, S_DECLINED, S_OFFER_WITHDRAWN, S_NOT_MET, S_DEFERRED, S_NO_SHOW, S_WITHDRAWN,
+    S_LAPSED, S_NOT_SENT
+};
+enum event {
+    E_CREATE = 1, E_SUBMIT, E_ACCEPT_FOR_REVIEW, E_RETURN, E_RESUBMIT, E_LAPSE, E_SCHEDULE_INTERVIEW,
+    E_CANCEL_INTERVIEW, E_OFFER, E_REJECT, E_STALE, E_ACCEPT, E_DECLINE, E_DECLINE_BY_TIMER, E_WITHDRAW_OFFER,
+    E_CONFIRM_CONDITIONS, E_CONDITIONS_NOT_MET, E_UNDO_NOT_MET, E_DEFER, E_REINSTATE, E_REGISTER, E_NO_SHOW,
+    E_WITHDRAW, E_RESTORE, E_CLOSE_DRAFT, E_REMIND_CHECK
+};
+/* Sections of the task list; bits of apply_application.fix. */
+enum section { SEC_PERSON, SEC_CONTACT, SEC_EDUCATION, SEC_LANGUAGE, SEC_MONEY, SEC_GUARDIAN, SEC_PAPERS, SEC__MAX };
+
+struct intake {
+    uint64_t id, programme, centre;
+    int64_t opens, closes, starts;      /* day numbers */
+    int64_t capacity, reserved, taken;
+    int64_t months, age_min, hsk_min;
+    bool asean_only;
+    const char *code, *kind, *name, *summary; /* in the reader's language */
+};
+
+/* The case: what rules and the flow look at. */
+struct application {
+    struct flow_case c;
+    struct intake intake;
+    const char *name;                   /* Latin name, "" while not given */
+    const char *nationality;
+    int64_t birth, passport_expires;    /* day numbers or NONE */
+    int64_t done[SEC__MAX];             /* UTC seconds a section was completed, NONE if not */
+    int64_t fix, sent_at;
+    bool stale, two_nationalities;
+    bool conditional;                   /* the offer has conditions */
+    bool asean;                         /* nationality is a member state today */
+    uint32_t papers, papers_must;       /* bits of paper kinds: present, asked for */
+    int64_t active;                     /* the owner's applications that are under way */
+};
+
+/* Records of the sections, one struct per form. */
+struct person {
+    const char *name_native, *name_primary, *name_secondary, *name_zh, *sex, *birthplace, *nationality,
+        *nationality2, *paper_kind, *passport_no, *passport_state, *mrz1, *mrz2;
+    int64_t birth, passport_issued, passport_expires;
+};
+struct contact {
+    const char *mail, *phone, *address_country, *address_region, *address, *address_china, *emergency_name,
+        *emergency_relation, *emergency_phone;
+};
+struct education { const char *level, *school, *country; int64_t began, ended, graduated; };
+struct language { const char *mother_tongue, *chinese, *chinese_no; int64_t chinese_score, chinese_date; };
+struct money { const char *funding, *funding_name, *agency_no; };
+struct guardian {
+    const char *guardian_name, *guardian_relation, *guardian_nationality, *guardian_phone, *guardian_address;
+    int64_t guardian_in_china;
+};
+struct paper { const char *kind; struct upload *file; };
+struct tick { int64_t agree; };
+struct answer { const char *answer, *reason; };
+struct withdraw { const char *reason, *text; };
+struct decide { const char *reason, *text, *note; int64_t sections; };
+struct track { const char *number; int64_t birth; };
+struct start { int64_t birth; const char *nationality; };
+struct empty { int64_t none; }; /* a form that is only a button */
+/* Records of the queries. */
+struct id_query { int64_t id; };
+struct entry_query { int64_t id, entry; };
+struct queue_query { const char *state; int64_t due, after; };
+struct decide_query { int64_t id; const char *event; };
+struct letter_query { int64_t id, letter; };
+struct ticket_query { const char *ticket; };
+
+extern const struct form person_form, contact_form, education_form, language_form, money_form, guardian_form,
+    paper_form, check_form, answer_form, withdraw_form, decide_form, track_form, start_form, done_form, drop_form,
+    id_query, entry_query, queue_query, decide_query, letter_query, ticket_query;
+extern const struct form *const apply_forms[];
+extern const struct flow apply_flow;
+extern const char *const section_names[], *const paper_kinds[], *const state_names[], *const event_names[];
+
+/* rules.c: pure. A finding is a thing to mend before sending, with the section to mend it in. */
+struct finding { enum section section; const char *name; };
+enum { FINDINGS_MAX = 24 };
+/* Everything that is missing or wrong, at once (U14); returns how many. */
+unsigned application_findings(const struct application *a, int64_t now, struct finding *ret);
+bool application_is_minor(const struct application *a);       /* under 18 at the start of the programme */
+bool section_is_needed(const struct application *a, enum section s);
+bool section_is_open(const struct application *a, enum section s); /* may be changed in this state */
+int application_stage(int state);  /* 0 filling in, 1 sent, 2 in review, 3 decided, 4 admitted; -1 ended */
+const char *mrz_fault(const char *line1, const char *line2);
+/* Differences between the machine-readable lines and what was typed; bits of enum mrz_warning. */
+enum mrz_warning { MRZ_NAME = 1, MRZ_BIRTH = 2, MRZ_EXPIRY = 4, MRZ_NUMBER = 8, MRZ_SEX = 16, MRZ_STATE = 32 };
+unsigned mrz_compare(const struct person *p, int64_t today);
+int number_check(const char *digits); /* Luhn digit */
+bool number_is_right(const char *number);
+
+/* store.c and its sisters: the only SQL of this program. The scope is in each text. */
+extern const struct sql *const apply_sql[];
+enum err application_of(struct req *r, uint64_t id, const char *column, uint64_t scope, struct application *ret);
+enum err application_any(struct req *r, uint64_t id, struct application *ret); /* for the clock */
+enum err application_by_number(struct req *r, const char *number, int64_t birth, uint64_t *ret_id);
+enum err application_add(struct req *r, const struct intake *i, uint64_t *ret_id);
+enum err application_sent(struct req *r, const struct application *a);
+enum err application_fix(struct req *r, const struct application *a, int64_t sections);
+enum err application_stale(struct req *r, const struct application *a);
+enum err application_offer(struct req *r, const struct application *a, const char *conditions);
+enum err application_mark(struct req *r, const struct application *a, enum section s, bool done);
+enum err seat_reserve(struct req *r, const struct application *a); /* ERR_CLASH: none left */
+enum err seat_release(struct req *r, const struct application *a);
+enum err seat_take(struct req *r, const struct application *a);
+enum err seat_leave(struct req *r, const struct application *a);
+enum err applications_of(struct req *r, uint64_t owner, struct rows *ret);
+enum err applications_in(struct req *r, uint64_t centre, int state, int64_t due, uint64_t after, struct rows *ret);
+enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t *ret);
+enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *ret_all, uint64_t *ret_same);
+enum err intakes_open(struct req *r, struct rows *ret);
+void intake_next(struct rows *q, struct intake *ret);
+enum err intake_get(struct req *r, uint64_t id, struct intake *ret);
+enum err requirements_of(struct req *r, uint64_t programme, bool minor, struct rows *ret);
+enum err education_drop(struct req *r, uint64_t entry, uint64_t application);
+enum err conditions_of(struct req *r, uint64_t id, const char **ret);
+/* Letters of a case that its owner may read again: id, subject, when. */
+enum err letters_of(struct req *r, uint64_t id, struct rows *ret);
+enum err letter_get(struct req *r, uint64_t id, uint64_t letter, const char **ret_subject, const char **ret_body,
+                    const char **ret_lang);
+enum err asean_is(struct req *r, const char *country, bool *ret);
+
+/* case.c: what handlers share. */
+enum err find_mine(struct req *r);     /* the reader's own application named by ?id= */
+enum err find_theirs(struct req *r);   /* one of the reader's centre */
+enum err find_either(struct req *r);   /* whichever fits the hat the reader has on */
+enum err find_section(struct req *r);  /* own, and the section of this address may be changed now */
+const struct application *found(const struct req *r);
+enum section section_of(const struct req *r);
+void show_application(struct req *r, const struct application *a);
+enum err show_sections(struct req *r, const struct application *a); /* summary lists of everything told */
+enum err show_papers(struct req *r, const struct application *a);
+enum err show_letters(struct req *r, const struct application *a);
+void show_findings(struct req *r, const struct application *a); /* everything to mend, in one list */
+void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room);
+const char *at(struct req *r, const char *path, uint64_t id);  /* "/apply/tasks?id=12" */
+
+/* Handlers, by page. */
+enum err home_load(struct req *r), start_load(struct req *r), start_done(struct req *r, const void *in);
+enum err mine_load(struct req *r), tasks_load(struct req *r);
+enum err section_load(struct req *r), section_done(struct req *r, const void *in);
+enum err education_load(struct req *r), education_done(struct req *r, const void *in);
+enum err school_load(struct req *r), school_done(struct req *r, const void *in);
+enum err school_drop_load(struct req *r), school_drop_done(struct req *r, const void *in);
+enum err papers_load(struct req *r), paper_add(struct req *r, const void *in);
+enum err papers_done_load(struct req *r), papers_done(struct req *r, const void *in);
+enum err paper_drop_load(struct req *r), paper_drop_done(struct req *r, const void *in), paper_load(struct req *r);
+enum err check_load(struct req *r), check_done(struct req *r, const void *in), sent_load(struct req *r);
+enum err status_load(struct req *r), withdraw_load(struct req *r), withdraw_done(struct req *r, const void *in);
+enum err offer_load(struct req *r), offer_done(struct req *r, const void *in), letter_load(struct req *r);
+enum err queue_load(struct req *r), case_load(struct req *r);
+enum err decide_load(struct req *r), decide_done(struct req *r, const void *in);
+enum err track_load(struct req *r), track_done(struct req *r, const void *in);
+
+#endif

@@ -1,0 +1,228 @@
+/* What the handlers of applications share: finding the reader's own, and showing it. No SQL, no HTML. */
+#include "apply.h"
+#include "base/clock.h"
+#include "base/setting.h"
+#include "document/document.h"
+#include <string.h>
+
+const struct application *found(const struct req *r)
+{
+    return r->found;
+}
+
+const char *at(struct req *r, const char *path, uint64_t id)
+{
+    return arena_fmt(r->arena, "%s?id=%llu", path, (unsigned long long)id);
+}
+
+/* Every query record of this program begins with the id. */
+static enum err find(struct req *r, const char *column, uint64_t scope)
+{
+    const struct id_query *q = r->query;
+    struct application *a = arena_new(r->arena, 1, sizeof *a);
+
+    r->found = a;
+    return application_of(r, (uint64_t)q->id, column, scope, a);
+}
+
+enum err find_mine(struct req *r)
+{
+    return find(r, "owner", r->who->id);
+}
+
+enum err find_theirs(struct req *r)
+{
+    return find(r, "centre", r->who->org);
+}
+
+enum err find_either(struct req *r)
+{
+    return r->who->roles & R_CENTRE ? find_theirs(r) : find_mine(r);
+}
+
+/* "/apply/papers_done" and "/apply/paper_drop" belong to papers, "/apply/school" to education. */
+enum section section_of(const struct req *r)
+{
+    const char *page = r->route->path + strlen("/apply/");
+
+    if (strncmp(page, "paper", 5) == 0)
+        return SEC_PAPERS;
+    if (strncmp(page, "school", 6) == 0)
+        return SEC_EDUCATION;
+    for (int s = 0; s < SEC__MAX; s++)
+        if (strcmp(page, section_names[s]) == 0)
+            return (enum section)s;
+    return SEC__MAX;
+}
+
+enum err find_section(struct req *r)
+{
+    enum err e = find_mine(r);
+
+    if (e)
+        return e;
+    return section_is_open(found(r), section_of(r)) ? OK : ERR_CLASH;
+}
+
+static const char *state_text(struct req *r, const char *group, int state)
+{
+    return lang_text(r->lang, arena_fmt(r->arena, "T.%s.%s", group, state_names[state]));
+}
+
+/* The five public stages, for the timeline. */
+static void show_stages(struct req *r, int state)
+{
+    static const char *const stages[] = { "draft", "sent", "review", "decided", "admitted" };
+    int now = application_stage(state);
+
+    out_i(r, "app.ended", now < 0);
+    for (int s = 0; s < 5; s++) {
+        struct node *n = out_item(r, "app.stages");
+
+        node_s(n, "label", lang_text(r->lang, arena_fmt(r->arena, "T.stage.%s", stages[s])));
+        node_s(n, "state", s < now ? "done" : s == now ? "now" : "todo");
+    }
+}
+
+void show_application(struct req *r, const struct application *a)
+{
+    out_i(r, "app.id", (int64_t)a->c.id);
+    out_s(r, "app.number", a->c.number);
+    out_s(r, "app.name", a->name);
+    out_s(r, "app.state", state_names[a->c.state]);
+    out_s(r, "app.state_text", state_text(r, "state", a->c.state));
+    out_s(r, "app.next_text", state_text(r, "apply.next", a->c.state));
+    out_s(r, "app.state_at", lang_time(r->arena, r->lang, a->c.state_at));
+    if (a->c.due_at != NONE)
+        out_s(r, "app.due", lang_time(r->arena, r->lang, a->c.due_at - 1)); /* 23:59, not 00:00 */
+    out_s(r, "app.programme", a->intake.name);
+    out_s(r, "app.starts", lang_day(r->arena, r->lang, a->intake.starts));
+    out_s(r, "app.closes", lang_day(r->arena, r->lang, a->intake.closes));
+    out_i(r, "app.stale", a->stale);
+    out_i(r, "app.minor", application_is_minor(a));
+    show_stages(r, a->c.state);
+}
+
+/* One section's answers as a summary list under sections.N. */
+static enum err show_form(struct req *r, const struct application *a, const struct form *f, const char *list)
+{
+    void *record;
+    enum err e = form_get(r, f, a->c.id, "owner", a->c.owner, &record);
+
+    if (e)
+        return e;
+    form_summary(r, f, record, arena_fmt(r->arena, "%s.fields", list));
+    return OK;
+}
+
+static enum err show_schools(struct req *r, const struct application *a, const char *list)
+{
+    void *records;
+    uint64_t *ids;
+    size_t n;
+    enum err e = form_list(r, &education_form, a->c.id, &records, &ids, &n);
+
+    if (e)
+        return e;
+    for (size_t i = 0; i < n; i++)
+        form_summary(r, &education_form, (struct education *)records + i, arena_fmt(r->arena, "%s.fields", list));
+    return OK;
+}
+
+enum err show_sections(struct req *r, const struct application *a)
+{
+    static const struct form *const forms[] = {
+        [SEC_PERSON] = &person_form, [SEC_CONTACT] = &contact_form, [SEC_LANGUAGE] = &language_form,
+        [SEC_MONEY] = &money_form, [SEC_GUARDIAN] = &guardian_form, [SEC_PAPERS] = NULL,
+    };
+    enum err e = OK;
+
+    for (int s = 0; s < SEC_PAPERS && !e; s++) {
+        const char *list = arena_fmt(r->arena, "sections.%d", s);
+
+        if (!section_is_needed(a, s))
+            continue;
+        out_s(r, arena_fmt(r->arena, "%s.name", list), section_names[s]);
+        out_s(r, arena_fmt(r->arena, "%s.title", list),
+              lang_text(r->lang, arena_fmt(r->arena, "T.section.%s", section_names[s])));
+        out_i(r, arena_fmt(r->arena, "%s.open", list), section_is_open(a, s));
+        out_s(r, arena_fmt(r->arena, "%s.href", list),
+              at(r, arena_fmt(r->arena, "/apply/%s", section_names[s]), a->c.id));
+        e = forms[s] ? show_form(r, a, forms[s], list) : show_schools(r, a, list);
+    }
+    return e;
+}
+
+void show_findings(struct req *r, const struct application *a)
+{
+    struct finding f[FINDINGS_MAX];
+    unsigned n = application_findings(a, r->now, f);
+
+    out_i(r, "findings", n);
+    for (unsigned i = 0; i < n; i++) {
+        struct node *x = out_item(r, "finding");
+
+        node_s(x, "text", lang_text(r->lang, arena_fmt(r->arena, "T.finding.%s", f[i].name)));
+        if (f[i].section < SEC__MAX && section_is_open(a, f[i].section))
+            node_s(x, "href", at(r, arena_fmt(r->arena, "/apply/%s", section_names[f[i].section]), a->c.id));
+    }
+}
+
+/* Letters of the case, newest first, under letters.N. */
+enum err show_letters(struct req *r, const struct application *a)
+{
+    struct rows q;
+    enum err e = letters_of(r, a->c.id, &q);
+
+    if (e)
+        return e;
+    while (db_next(&q)) {
+        struct node *n = out_item(r, "letters");
+
+        node_s(n, "subject", db_s(&q, 1));
+        node_s(n, "when", lang_time(r->arena, r->lang, db_time(&q, 2)));
+        node_s(n, "href", arena_fmt(r->arena, "%s&letter=%llu", at(r, "/apply/letter", a->c.id),
+                                    (unsigned long long)db_u(&q, 0)));
+    }
+    return db_end(&q);
+}
+
+enum err show_papers(struct req *r, const struct application *a)
+{
+    struct document d;
+    struct rows q;
+    enum err e = document_list(r, "apply", a->c.id, &q);
+
+    if (e)
+        return e;
+    while (document_next(&q, &d)) {
+        struct node *n = out_item(r, "papers");
+        const char *entry = arena_fmt(r->arena, "&entry=%llu", (unsigned long long)d.id);
+
+        node_s(n, "kind", lang_text(r->lang, arena_fmt(r->arena, "T.choice.paper.%s", d.kind)));
+        node_s(n, "name", *d.name ? d.name : d.kind);
+        node_i(n, "kb", (int64_t)(d.size + 1023) / 1024);
+        node_s(n, "when", lang_time(r->arena, r->lang, d.created_at));
+        node_s(n, "href", arena_fmt(r->arena, "%s%s", at(r, "/apply/paper", a->c.id), entry));
+        node_s(n, "drop", arena_fmt(r->arena, "%s%s", at(r, "/apply/paper_drop", a->c.id), entry));
+    }
+    return db_end(&q);
+}
+
+void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room)
+{
+    const struct application *a = c;
+    const struct hole all[] = {
+        { "number", a->c.number },
+        { "name", a->name },
+        { "programme", a->intake.name },
+        { "starts", lang_day(r->arena, l, a->intake.starts) },
+        { "due", a->c.due_at == NONE ? "" : lang_time(r->arena, l, a->c.due_at - 1) },
+        { "link", arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN), at(r, "/apply/status", a->c.id)) },
+        { NULL, NULL },
+    };
+
+    for (size_t i = 0; i < room && i < sizeof all / sizeof *all; i++)
+        ret[i] = all[i];
+    ret[room - 1] = (struct hole){ NULL, NULL };
+}

@@ -1,0 +1,178 @@
+/* The state machine of an application (DOMAIN 2.2), in full, as rows. Nothing else changes a state. */
+#include "apply.h"
+#include "base/clock.h"
+
+const char *const state_names[] = {
+    "", "draft", "submitted", "in_review", "returned", "interview", "offered", "conditional", "admitted",
+    "enrolled", "rejected", "declined", "offer_withdrawn", "not_met", "deferred", "no_show", "withdrawn",
+    "lapsed", "not_sent", NULL
+};
+const char *const event_names[] = {
+    "", "create", "submit", "accept_for_review", "return", "resubmit", "lapse", "schedule_interview",
+    "cancel_interview", "offer", "reject", "stale", "accept", "decline", "decline_by_timer", "withdraw_offer",
+    "confirm_conditions", "conditions_not_met", "undo_not_met", "defer", "reinstate", "register", "no_show",
+    "withdraw", "restore", "close_draft", "remind_check", NULL
+};
+
+#define BIT(s) (1u << (s))
+
+/* Guards: NULL agrees, else the name of a fault (T.error.<name>). */
+static const char *is_whole(const struct req *r, const void *c)
+{
+    struct finding f[FINDINGS_MAX];
+
+    return application_findings(c, r->now, f) ? "incomplete" : NULL;
+}
+
+static const char *is_corrected(const struct req *r, const void *c)
+{
+    const struct application *a = c;
+
+    for (int s = 0; s < SEC__MAX; s++)
+        if ((a->fix & ((int64_t)1 << s)) && (a->done[s] == NONE || a->done[s] < a->c.state_at))
+            return "not_corrected";
+    return is_whole(r, c);
+}
+
+static const char *is_conditional(const struct req *r, const void *c)
+{
+    (void)r;
+    return ((const struct application *)c)->conditional ? NULL : "conditional";
+}
+
+static const char *is_unconditional(const struct req *r, const void *c)
+{
+    return is_conditional(r, c) ? NULL : "conditional";
+}
+
+static const char *was_offered(const struct req *r, const void *c)
+{
+    const struct application *a = c;
+
+    (void)r;
+    return a->c.before == S_OFFERED ? NULL : "not_offered";
+}
+
+static const char *was_not_offered(const struct req *r, const void *c)
+{
+    return was_offered(r, c) ? NULL : "not_offered";
+}
+
+/* Effects: in the same transaction as the move. */
+static enum err keep_sent(struct req *r, const void *c) { return application_sent(r, c); }
+static enum err keep_stale(struct req *r, const void *c) { return application_stale(r, c); }
+static enum err reserve(struct req *r, const void *c) { return seat_reserve(r, c); }
+static enum err release(struct req *r, const void *c) { return seat_release(r, c); }
+static enum err take(struct req *r, const void *c) { return seat_take(r, c); }
+
+/* A seat is held from the offer on; leaving any such state gives it back. */
+static enum err give_back(struct req *r, const void *c)
+{
+    const struct application *a = c;
+
+    switch (a->c.state) {
+    case S_OFFERED:
+    case S_CONDITIONAL:
+        return seat_release(r, a);
+    case S_ADMITTED:
+        return seat_leave(r, a);
+    default:
+        return OK;
+    }
+}
+
+/* Deferred people give their seat of this intake back; reinstating asks for one again. */
+static enum err seat_again(struct req *r, const void *c)
+{
+    const struct application *a = c;
+    enum err e = seat_reserve(r, a);
+
+    return !e && a->c.before == S_ADMITTED ? seat_take(r, a) : e;
+}
+
+static const struct step steps[] = {
+    { STATE_NONE, E_CREATE, S_DRAFT, R_APPLICANT, NULL, NULL, 0, false, NULL },
+    { S_DRAFT, E_SUBMIT, S_SUBMITTED, R_APPLICANT, is_whole, keep_sent, 0, false, "apply_received" },
+    { S_DRAFT, E_CLOSE_DRAFT, S_NOT_SENT, R_CLOCK, NULL, NULL, 0, false, NULL },
+    { S_SUBMITTED, E_REMIND_CHECK, S_SUBMITTED, R_CLOCK, NULL, NULL, 0, false, NULL },
+    { S_SUBMITTED, E_ACCEPT_FOR_REVIEW, S_IN_REVIEW, R_CENTRE, NULL, NULL, 0, false, "apply_in_review" },
+    { S_SUBMITTED, E_RETURN, S_RETURNED, R_CENTRE, NULL, NULL, 0, false, "apply_returned" },
+    { S_IN_REVIEW, E_RETURN, S_RETURNED, R_CENTRE, NULL, NULL, 0, false, "apply_returned" },
+    { S_RETURNED, E_RESUBMIT, S_SUBMITTED, R_APPLICANT, is_corrected, NULL, 0, false, "apply_received" },
+    { S_RETURNED, E_LAPSE, S_LAPSED, R_CLOCK, NULL, NULL, 0, false, "apply_lapsed" },
+    { S_IN_REVIEW, E_SCHEDULE_INTERVIEW, S_INTERVIEW, R_CENTRE, NULL, NULL, 0, false, "apply_interview" },
+    { S_INTERVIEW, E_CANCEL_INTERVIEW, S_IN_REVIEW, R_CENTRE, NULL, NULL, 0, true, "apply_interview_off" },
+    { S_IN_REVIEW, E_OFFER, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, E_ACCEPT_FOR_REVIEW, false, "apply_offer" },
+    { S_INTERVIEW, E_OFFER, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, E_ACCEPT_FOR_REVIEW, false, "apply_offer" },
+    { S_IN_REVIEW, E_REJECT, S_REJECTED, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_rejected" },
+    { S_INTERVIEW, E_REJECT, S_REJECTED, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_rejected" },
+    { S_IN_REVIEW, E_STALE, S_IN_REVIEW, R_CLOCK, NULL, keep_stale, 0, false, "apply_stale" },
+    { S_INTERVIEW, E_STALE, S_INTERVIEW, R_CLOCK, NULL, keep_stale, 0, false, "apply_stale" },
+    { S_OFFERED, E_ACCEPT, S_CONDITIONAL, R_APPLICANT, is_conditional, NULL, 0, false, "apply_accepted" },
+    { S_OFFERED, E_ACCEPT, S_ADMITTED, R_APPLICANT, is_unconditional, take, 0, false, "apply_admitted" },
+    { S_OFFERED, E_DECLINE, S_DECLINED, R_APPLICANT, NULL, release, 0, true, "apply_declined" },
+    { S_OFFERED, E_DECLINE_BY_TIMER, S_DECLINED, R_CLOCK, NULL, release, 0, false, "apply_offer_over" },
+    { S_OFFERED, E_WITHDRAW_OFFER, S_OFFER_WITHDRAWN, R_CENTRE_LEAD, NULL, release, 0, true, "apply_offer_withdrawn" },
+    { S_OFFER_WITHDRAWN, E_OFFER, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, E_ACCEPT_FOR_REVIEW, false, "apply_offer" },
+    { S_CONDITIONAL, E_CONFIRM_CONDITIONS, S_ADMITTED, R_CENTRE_LEAD, NULL, take, 0, false, "apply_admitted" },
+    { S_CONDITIONAL, E_CONDITIONS_NOT_MET, S_NOT_MET, R_CENTRE_LEAD, NULL, release, 0, true, "apply_not_met" },
+    { S_NOT_MET, E_UNDO_NOT_MET, S_CONDITIONAL, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
+    { S_CONDITIONAL, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_deferred" },
+    { S_ADMITTED, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_deferred" },
+    { S_DEFERRED, E_REINSTATE, STATE_BEFORE, R_CENTRE, NULL, seat_again, 0, false, "apply_restored" },
+    { S_ADMITTED, E_REGISTER, S_ENROLLED, R_CENTRE, NULL, NULL, 0, false, NULL },
+    { S_ADMITTED, E_NO_SHOW, S_NO_SHOW, R_CLOCK, NULL, give_back, 0, false, "apply_no_show" },
+    { S_SUBMITTED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
+    { S_DRAFT, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT, NULL, NULL, 0, true, NULL },
+    { S_IN_REVIEW, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
+    { S_RETURNED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
+    { S_INTERVIEW, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
+    { S_OFFERED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, release, 0, true, "apply_withdrawn" },
+    { S_CONDITIONAL, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, release, 0, true, "apply_withdrawn" },
+    { S_ADMITTED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_withdrawn" },
+    { S_DEFERRED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
+    { S_RETURNED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
+    { S_REJECTED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
+    { S_LAPSED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
+    { S_WITHDRAWN, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, was_offered, reserve, 0, true, "apply_restored" },
+    { S_WITHDRAWN, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, was_not_offered, NULL, 0, true, "apply_restored" },
+    { S_DECLINED, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
+    { .who = 0 }
+};
+
+/* Drafts end with the window of their intake; who does not come is asked for 20 days (DOMAIN 2.2). */
+static int64_t window_end(const struct req *r, const void *c)
+{
+    (void)r;
+    return day_end(((const struct application *)c)->intake.closes);
+}
+
+static int64_t no_show_day(const struct req *r, const void *c)
+{
+    (void)r;
+    return day_end(((const struct application *)c)->intake.starts + 20);
+}
+
+static const struct term terms[] = {
+    { E_CLOSE_DRAFT, BIT(S_DRAFT), 0, window_end },
+    { E_REMIND_CHECK, BIT(S_SUBMITTED), 0, NULL },
+    { E_STALE, BIT(S_IN_REVIEW) | BIT(S_INTERVIEW), BIT(S_RETURNED) | BIT(S_SUBMITTED), NULL },
+    { E_LAPSE, BIT(S_RETURNED), 0, NULL },
+    { E_DECLINE_BY_TIMER, BIT(S_OFFERED), 0, NULL },
+    { E_NO_SHOW, BIT(S_ADMITTED), 0, no_show_day },
+    { .event = 0 }
+};
+
+static enum err load(struct req *r, uint64_t id, void **ret)
+{
+    struct application *a = arena_new(r->arena, 1, sizeof *a);
+
+    *ret = a;
+    return application_any(r, id, a);
+}
+
+const struct flow apply_flow = {
+    .name = "apply", .table = "apply_application", .state = state_names, .event = event_names,
+    .final = BIT(S_ENROLLED) | BIT(S_NO_SHOW) | BIT(S_NOT_SENT), .step = steps, .term = terms, .load = load,
+    .holes = apply_holes,
+};

@@ -1,0 +1,137 @@
+/* Field tables of acts and queries: start, papers, sending, answering, deciding, looking up. */
+#include "apply.h"
+#include <string.h>
+
+#define AT(record, member) offsetof(struct record, member)
+#define YEARS 366
+
+const char *const paper_kinds[] = { "passport", "photo", "diploma", "transcript", "hsk", "health", "no_crime",
+                                    "guardian", "other", NULL };
+const char *const section_names[] = { "person", "contact", "education", "language", "money", "guardian", "papers",
+                                      NULL };
+static const char *const answers[] = { "accept", "decline", NULL };
+static const char *const withdraw_reasons[] = { "other_school", "family", "money", "visa", "work", "other", NULL };
+static const char *const decide_reasons[] = { "documents", "language", "age", "nationality", "seats", "interview",
+                                              "conditions", "request", "mistake", "other", NULL };
+
+static const struct field start_fields[] = {
+    { .name = "nationality", .kind = K_COUNTRY, .at = AT(start, nationality), .must = true, .fill = "country" },
+    { .name = "birth", .kind = K_DATE, .at = AT(start, birth), .must = true, .min = -100 * YEARS, .max = -1,
+      .flags = F_PRIVATE, .fill = "bday" },
+    { .name = NULL }
+};
+const struct form start_form = { .name = "start", .size = sizeof(struct start), .field = start_fields };
+
+static const struct field paper_fields[] = {
+    { .name = "kind", .kind = K_CHOICE, .at = AT(paper, kind), .must = true, .choice = paper_kinds,
+      .texts = "paper" },
+    { .name = "file", .kind = K_FILE, .at = AT(paper, file), .must = true },
+    { .name = NULL }
+};
+const struct form paper_form = { .name = "paper", .size = sizeof(struct paper), .field = paper_fields };
+
+static const struct field no_fields[] = { { .name = NULL } };
+const struct form done_form = { .name = "done", .size = sizeof(struct empty), .field = no_fields };
+const struct form drop_form = { .name = "drop", .size = sizeof(struct empty), .field = no_fields };
+
+static const struct field check_fields[] = {
+    { .name = "agree", .kind = K_TICK, .at = AT(tick, agree), .must = true },
+    { .name = NULL }
+};
+const struct form check_form = { .name = "check", .size = sizeof(struct tick), .field = check_fields };
+
+static const struct field answer_fields[] = {
+    { .name = "answer", .kind = K_CHOICE, .at = AT(answer, answer), .must = true, .choice = answers },
+    { .name = "reason", .kind = K_CHOICE, .at = AT(answer, reason), .choice = withdraw_reasons },
+    { .name = NULL }
+};
+
+static void answer_check(struct faults *f, const void *record, int64_t today)
+{
+    const struct answer *a = record;
+
+    (void)today;
+    if (strcmp(a->answer, "decline") == 0 && !*a->reason)
+        fault_add(f, "reason", "must");
+}
+
+const struct form answer_form = { .name = "answer", .size = sizeof(struct answer), .field = answer_fields,
+                                  .check = answer_check };
+
+static const struct field withdraw_fields[] = {
+    { .name = "reason", .kind = K_CHOICE, .at = AT(withdraw, reason), .must = true, .choice = withdraw_reasons },
+    { .name = "text", .kind = K_LINES, .at = AT(withdraw, text), .min = 1, .max = 1000 },
+    { .name = NULL }
+};
+const struct form withdraw_form = { .name = "withdraw", .size = sizeof(struct withdraw),
+                                    .field = withdraw_fields };
+
+static const struct field decide_fields[] = {
+    { .name = "sections", .kind = K_CHOICES, .at = AT(decide, sections), .choice = section_names,
+      .texts = "section" },
+    { .name = "reason", .kind = K_CHOICE, .at = AT(decide, reason), .choice = decide_reasons },
+    { .name = "text", .kind = K_LINES, .at = AT(decide, text), .min = 1, .max = 4000 },
+    { .name = "note", .kind = K_LINES, .at = AT(decide, note), .min = 1, .max = 4000 },
+    { .name = NULL }
+};
+const struct form decide_form = { .name = "decide", .size = sizeof(struct decide), .field = decide_fields };
+
+static const struct field track_fields[] = {
+    { .name = "number", .kind = K_CODE, .at = AT(track, number), .must = true, .min = 6, .max = 20 },
+    { .name = "birth", .kind = K_DATE, .at = AT(track, birth), .must = true, .min = -100 * YEARS, .max = -1,
+      .flags = F_PRIVATE, .fill = "bday" },
+    { .name = NULL }
+};
+const struct form track_form = { .name = "track", .size = sizeof(struct track), .field = track_fields };
+
+static const struct field id_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
+    { .name = NULL }
+};
+const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
+
+static const struct field entry_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(entry_query, id), .must = true },
+    { .name = "entry", .kind = K_HIDDEN, .at = AT(entry_query, entry) },
+    { .name = NULL }
+};
+const struct form entry_query = { .name = "entry", .size = sizeof(struct entry_query), .field = entry_fields,
+                                  .query = true };
+
+static const struct field letter_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(letter_query, id), .must = true },
+    { .name = "letter", .kind = K_HIDDEN, .at = AT(letter_query, letter), .must = true },
+    { .name = NULL }
+};
+const struct form letter_query = { .name = "letter", .size = sizeof(struct letter_query), .field = letter_fields,
+                                   .query = true };
+
+static const struct field queue_fields[] = {
+    { .name = "state", .kind = K_CHOICE, .at = AT(queue_query, state), .choice = state_names + 1 },
+    { .name = "due", .kind = K_HIDDEN, .at = AT(queue_query, due) },
+    { .name = "after", .kind = K_HIDDEN, .at = AT(queue_query, after) },
+    { .name = NULL }
+};
+const struct form queue_query = { .name = "queue", .size = sizeof(struct queue_query), .field = queue_fields,
+                                  .query = true };
+
+static const struct field event_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(decide_query, id), .must = true },
+    { .name = "event", .kind = K_CHOICE, .at = AT(decide_query, event), .must = true, .choice = event_names + 1 },
+    { .name = NULL }
+};
+const struct form decide_query = { .name = "decide", .size = sizeof(struct decide_query), .field = event_fields,
+                                   .query = true };
+
+static const struct field ticket_fields[] = {
+    { .name = "ticket", .kind = K_TEXT, .at = AT(ticket_query, ticket), .min = 1, .max = 120 },
+    { .name = NULL }
+};
+const struct form ticket_query = { .name = "ticket", .size = sizeof(struct ticket_query), .field = ticket_fields,
+                                   .query = true };
+
+const struct form *const apply_forms[] = {
+    &person_form, &contact_form, &education_form, &language_form, &money_form, &guardian_form, &paper_form,
+    &check_form, &answer_form, &withdraw_form, &decide_form, &track_form, &start_form, &done_form, &drop_form,
+    &id_query, &entry_query, &queue_query, &decide_query, &letter_query, &ticket_query, NULL
+};

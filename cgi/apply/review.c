@@ -1,0 +1,219 @@
+/* Officers: the queue, one case, and a decision with its letter. No SQL, no HTML. */
+#include "apply.h"
+#include "base/clock.h"
+#include <string.h>
+
+enum { PAGE = 20 };
+
+static int number_of(const char *const *names, const char *name)
+{
+    for (int i = 1; names[i]; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return 0;
+}
+
+static void show_head(struct req *r)
+{
+    static const char *const columns[] = { "number", "name", "country", "programme", "since", "due" };
+
+    out_s(r, "queue.caption", lang_text(r->lang, "T.apply.queue_caption"));
+    out_s(r, "queue.empty", lang_text(r->lang, "T.apply.queue_empty"));
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        node_s(out_item(r, "queue.head"), "label",
+               lang_text(r->lang, arena_fmt(r->arena, "T.apply.column_%s", columns[i])));
+}
+
+static struct node *cell(struct node *row, const char *text)
+{
+    struct node *n = node_item(row, "cell");
+
+    node_s(n, "text", text);
+    return n;
+}
+
+static void show_row(struct req *r, const struct rows *q)
+{
+    struct node *n = out_item(r, "queue.row"), *due;
+    const struct lang *l = lang_find(db_s(q, 10));
+    bool late = !db_null(q, 7) && db_time(q, 7) <= r->now;
+
+    node_s(cell(n, db_s(q, 1)), "href", at(r, "/apply/case", db_u(q, 0)));
+    node_s(cell(n, *db_s(q, 2) ? db_s(q, 2) : db_s(q, 3)), "lang", l ? l->tag : "");
+    cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.country.%s", db_s(q, 4))));
+    cell(n, db_s(q, 5));
+    cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 6))));
+    due = cell(n, db_null(q, 7) ? "" : lang_day(r->arena, r->lang, day_of(db_time(q, 7) - 1)));
+    if (late || db_i(q, 8) > 0)
+        node_s(due, "tag", late ? "bad" : "wait");
+}
+
+/* The states an officer works on, as filters in the address. */
+static enum err show_filters(struct req *r, int chosen)
+{
+    static const int states[] = { S_SUBMITTED, S_IN_REVIEW, S_INTERVIEW, S_RETURNED, S_OFFERED, S_CONDITIONAL,
+                                  S_ADMITTED, S_REJECTED, S_WITHDRAWN, S_LAPSED, S_DECLINED };
+    uint64_t count;
+    enum err e = applications_count(r, r->who->org, chosen, &count);
+
+    if (e)
+        return e;
+    out_s(r, "count", count > 1000 ? "1000+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        struct node *n = out_item(r, "filters");
+
+        node_s(n, "href", arena_fmt(r->arena, "/apply/queue?state=%s", state_names[states[i]]));
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.state.%s", state_names[states[i]])));
+        if (states[i] == chosen)
+            node_i(n, "current", 1);
+    }
+    return OK;
+}
+
+enum err queue_load(struct req *r)
+{
+    const struct queue_query *q = r->query;
+    int state = *q->state ? number_of(state_names, q->state) : S_SUBMITTED;
+    int64_t due = q->due == NONE ? 0 : q->due, last_due = 0;
+    uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
+    unsigned n = 0;
+    struct rows rows;
+    enum err e;
+
+    if (state == S_DRAFT || state == S_NOT_SENT)
+        return ERR_GONE; /* nobody's business before it is sent */
+    show_head(r);
+    if ((e = show_filters(r, state)) || (e = applications_in(r, r->who->org, state, due, after, &rows)))
+        return e;
+    for (; n < PAGE && db_next(&rows); n++) {
+        show_row(r, &rows);
+        last_due = db_time(&rows, 9);
+        last = db_u(&rows, 0);
+    }
+    if (n == PAGE && db_next(&rows))
+        out_s(r, "queue.older", arena_fmt(r->arena, "/apply/queue?state=%s&due=%lld&after=%llu", state_names[state],
+                                          (long long)last_due, (unsigned long long)last));
+    if (due || after)
+        out_s(r, "queue.newer", arena_fmt(r->arena, "/apply/queue?state=%s", state_names[state]));
+    return db_end(&rows);
+}
+
+/* Buttons: every move this reader may make now leads to its own page with reason and letter. */
+static void show_moves(struct req *r, const struct application *a)
+{
+    for (int event = 1; event_names[event]; event++) {
+        struct node *n;
+
+        if (!flow_may(r, &apply_flow, &a->c, event))
+            continue;
+        n = out_item(r, "moves");
+        node_s(n, "event", event_names[event]);
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", event_names[event])));
+        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", at(r, "/apply/decide", a->c.id), event_names[event]));
+    }
+}
+
+enum err case_load(struct req *r)
+{
+    const struct application *a = found(r);
+    enum err e;
+
+    show_application(r, a);
+    show_moves(r, a);
+    if ((e = show_sections(r, a)) || (e = show_papers(r, a)) || (e = show_letters(r, a)))
+        return e;
+    return flow_history(r, &apply_flow, a->c.id, true, "history");
+}
+
+static int event_of(const struct req *r)
+{
+    return number_of(event_names, ((const struct decide_query *)r->query)->event);
+}
+
+/* The row that would be taken, for its letter and whether it wants a reason. */
+static const struct step *step_of(const struct application *a, int event)
+{
+    for (const struct step *s = apply_flow.step; s->who; s++)
+        if (s->from == a->c.state && s->event == event)
+            return s;
+    return NULL;
+}
+
+/* The letter as the applicant will read it, in the applicant's language. */
+static void show_letter(struct req *r, const struct application *a, const char *name)
+{
+    const struct lang *l = lang_find(a->c.lang);
+    struct hole holes[12];
+    const char *subject, *body;
+
+    if (!l)
+        l = r->lang;
+    apply_holes(r, l, a, holes, 12);
+    subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", name));
+    body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", name));
+    if (!subject || !body)
+        return;
+    out_s(r, "letter.subject", lang_fill(r->arena, subject, holes));
+    out_s(r, "letter.body", lang_fill(r->arena, body, holes));
+    out_s(r, "letter.lang", l->tag);
+    out_s(r, "letter.lang_name", l->name);
+}
+
+enum err decide_load(struct req *r)
+{
+    const struct application *a = found(r);
+    int event = event_of(r);
+    const struct step *s = step_of(a, event);
+
+    if (!s || !flow_may(r, &apply_flow, &a->c, event))
+        return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
+    show_application(r, a);
+    out_s(r, "event", event_names[event]);
+    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", event_names[event])));
+    out_i(r, "ask.reason", s->reason);
+    out_i(r, "ask.sections", event == E_RETURN);
+    out_i(r, "ask.text", s->letter != NULL);
+    if (s->letter)
+        show_letter(r, a, s->letter);
+    out_s(r, "back", at(r, "/apply/case", a->c.id));
+    form_show(r, &decide_form, NULL);
+    return OK;
+}
+
+static void check(struct req *r, const struct step *s, const struct decide *d)
+{
+    if (s->event == E_RETURN && (d->sections == NONE || d->sections == 0))
+        fault_add(r->faults, "sections", "must");
+    if ((s->event == E_RETURN || s->event == E_SCHEDULE_INTERVIEW) && !*d->text)
+        fault_add(r->faults, "text", "must");
+    if (s->reason && !*d->reason)
+        fault_add(r->faults, "reason", "must");
+}
+
+enum err decide_done(struct req *r, const void *in)
+{
+    const struct application *a = found(r);
+    const struct decide *d = in;
+    int event = event_of(r);
+    const struct step *s = step_of(a, event);
+    enum err e = OK;
+
+    if (!s)
+        return ERR_CLASH;
+    check(r, s, d);
+    if (r->faults->n)
+        return ERR_INPUT;
+    if (event == E_RETURN)
+        e = application_fix(r, a, d->sections);
+    else if (event == E_OFFER)
+        e = application_offer(r, a, d->text);
+    if (e)
+        return e;
+    e = flow_fire(r, &apply_flow, &(struct move){ .c = &a->c, .event = event, .reason = d->reason,
+                  .text = d->text, .note = d->note });
+    if (e == ERR_ROLE && (s->who & r->who->roles)) {
+        fault_add(r->faults, NULL, "two_persons");
+        return ERR_INPUT;
+    }
+    return e ? e : go(r, arena_fmt(r->arena, "%s&said=decided", at(r, "/apply/case", a->c.id)));
+}

@@ -1,0 +1,102 @@
+/* Pure decisions about an application: no http, no database, no page. Source: DOMAIN 2.2-2.4. */
+#include "apply.h"
+#include "base/clock.h"
+#include <string.h>
+
+enum { ADULT = 18, PASSPORT_MONTHS = 6, ACTIVE_MAX = 3 };
+
+bool application_is_minor(const struct application *a)
+{
+    return a->birth != NONE && age_at(a->birth, a->intake.starts) < ADULT;
+}
+
+bool section_is_needed(const struct application *a, enum section s)
+{
+    return s != SEC_GUARDIAN || application_is_minor(a);
+}
+
+bool section_is_open(const struct application *a, enum section s)
+{
+    return a->c.state == S_DRAFT || (a->c.state == S_RETURNED && (a->fix & ((int64_t)1 << s)));
+}
+
+int application_stage(int state)
+{
+    static const signed char stages[] = {
+        [S_DRAFT] = 0,     [S_SUBMITTED] = 1,   [S_IN_REVIEW] = 2,   [S_RETURNED] = 1,         [S_INTERVIEW] = 2,
+        [S_OFFERED] = 3,   [S_CONDITIONAL] = 3, [S_ADMITTED] = 4,    [S_ENROLLED] = 4,         [S_REJECTED] = -1,
+        [S_DECLINED] = -1, [S_NOT_MET] = -1,    [S_DEFERRED] = 4,    [S_OFFER_WITHDRAWN] = -1, [S_NO_SHOW] = -1,
+        [S_WITHDRAWN] = -1, [S_LAPSED] = -1,    [S_NOT_SENT] = -1,
+    };
+
+    return state > 0 && state < (int)sizeof stages ? stages[state] : 0;
+}
+
+/* One list being filled. */
+struct list {
+    struct finding *f;
+    unsigned n;
+};
+
+static void find(struct list *l, bool wrong, enum section s, const char *name)
+{
+    if (wrong && l->n < FINDINGS_MAX)
+        l->f[l->n++] = (struct finding){ s, name };
+}
+
+static void find_person(struct list *l, const struct application *a)
+{
+    int64_t until = day_add_months(a->intake.starts, PASSPORT_MONTHS);
+
+    find(l, a->nationality[0] && a->intake.asean_only && !a->asean, SEC_PERSON, "not_asean");
+    find(l, strcmp(a->nationality, "CHN") == 0, SEC_PERSON, "chinese_national");
+    find(l, a->birth != NONE && age_at(a->birth, a->intake.starts) < a->intake.age_min, SEC_PERSON, "too_young");
+    find(l, a->passport_expires != NONE && a->passport_expires < until, SEC_PERSON, "passport_short");
+}
+
+unsigned application_findings(const struct application *a, int64_t now, struct finding *ret)
+{
+    static const char *const missing[] = { "person", "contact", "education", "language", "money", "guardian",
+                                           "papers" };
+    struct list l = { ret, 0 };
+    int64_t today = day_of(now);
+    uint32_t lacking = a->papers_must & ~a->papers;
+
+    for (int s = 0; s < SEC__MAX; s++)
+        find(&l, section_is_needed(a, s) && a->done[s] == NONE, s, missing[s]);
+    find_person(&l, a);
+    for (int k = 0; paper_kinds[k]; k++)
+        find(&l, (lacking >> k) & 1, SEC_PAPERS, paper_kinds[k]);
+    find(&l, a->c.state == S_DRAFT && today > a->intake.closes, SEC__MAX, "window_closed");
+    find(&l, a->c.state == S_DRAFT && today < a->intake.opens, SEC__MAX, "window_early");
+    find(&l, a->c.state == S_DRAFT && a->intake.reserved + a->intake.taken >= a->intake.capacity, SEC__MAX, "full");
+    find(&l, a->c.state == S_DRAFT && a->active >= ACTIVE_MAX, SEC__MAX, "too_many");
+    return l.n;
+}
+
+int number_check(const char *digits)
+{
+    size_t n = strlen(digits);
+    int sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int d = digits[n - 1 - i] - '0';
+
+        if (i % 2 == 0)
+            d = d * 2 > 9 ? d * 2 - 9 : d * 2;
+        sum += d;
+    }
+    return (10 - sum % 10) % 10;
+}
+
+bool number_is_right(const char *number)
+{
+    char digits[20];
+    size_t n = strlen(number);
+
+    if (n < 8 || n > 20 || strncmp(number, "AP", 2) || strspn(number + 2, "0123456789") != n - 2)
+        return false;
+    memcpy(digits, number + 2, n - 3);
+    digits[n - 3] = '\0';
+    return number[n - 1] - '0' == number_check(digits);
+}

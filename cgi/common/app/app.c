@@ -1,0 +1,154 @@
+/* The start of every program: settings, secrets, templates, then serve, --check or --sweep. */
+#include "app/parts.h"
+#include "app/prefork.h"
+#include "base/clock.h"
+#include "base/setting.h"
+#include "crypt/crypt.h"
+#include "crypt/password.h"
+#include "data/db.h"
+#include "data/tx.h"
+#include "http/serve.h"
+#include "view/view.h"
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A request never needs more than a large upload and its sealed copy. */
+enum { ARENA_MAX = 64 << 20, IDLE_S = 60, TEMPLATES_MAX = 100 };
+
+static const struct who the_clock = { .name = "", .org_name = "", .mail = "", .lang = "", .roles = R_CLOCK };
+
+/* Password of this program's database account: first line of <credentials>/<program>.db. */
+static const char *db_password(struct arena *a, const char *name)
+{
+    char line[200] = "";
+    FILE *f = fopen(arena_fmt(a, "%s/%s.db", setting_text(SET_CREDENTIALS), name), "r");
+
+    if (!f)
+        return NULL;
+    if (!fgets(line, sizeof line, f))
+        line[0] = '\0';
+    fclose(f);
+    line[strcspn(line, "\r\n")] = '\0';
+    return arena_str(a, line);
+}
+
+static struct db *open_db(struct arena *a, const char *name)
+{
+    const char *user = setting_text(SET_DB_USER);
+
+    return db_open(*user ? user : arena_fmt(a, "qiao_%s", name), db_password(a, name));
+}
+
+static void add_page(const char **pages, size_t *n, const char *page)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(pages[i], page) == 0)
+            return;
+    if (*n == TEMPLATES_MAX)
+        fatal("more than %d templates", (int)TEMPLATES_MAX);
+    pages[(*n)++] = page;
+}
+
+static void open_view(const char *name, const struct app *app)
+{
+    const char *pages[TEMPLATES_MAX + 1] = { NULL };
+    const char *own[] = { name, NULL };
+    size_t n = 0;
+
+    if (app->route) {
+        add_page(pages, &n, "common/error");
+        add_page(pages, &n, "common/form_page");
+    }
+    for (const struct route *t = app->route; t && t->path; t++)
+        if (t->view && *t->view)
+            add_page(pages, &n, t->view);
+    if (!view_open(setting_text(SET_TEMPLATES), app->folders ? app->folders : own, pages, stderr))
+        fatal("the templates are not right");
+}
+
+static void start(const char *name, const struct app *app)
+{
+    log_name(name);
+    if (!setting_read(stderr))
+        fatal("the settings are not right");
+    if (!crypt_open(setting_text(SET_CREDENTIALS)))
+        fatal("no secrets in %s: run qiao-admin migrate", setting_text(SET_CREDENTIALS));
+    if (app->password_slots)
+        password_slots(app->password_slots);
+    open_view(name, app);
+    if (app->flow)
+        flow_open(app->flow);
+}
+
+struct req *app_tool(const char *name, const struct app *app)
+{
+    static struct req r;
+
+    start(name, app);
+    r = (struct req){ .arena = arena_open(ARENA_MAX), .now = clock_now(), .who = &the_clock, .app = app,
+                      .lang = lang_find("en"), .id = "tool" };
+    r.db = open_db(arena_open(1 << 16), name);
+    view_begin(&r);
+    return &r;
+}
+
+static int work(void *ctx, unsigned number)
+{
+    struct worker w = { .app = ctx, .arena = arena_open(ARENA_MAX) };
+    struct arena *own = arena_open(1 << 16);
+
+    (void)number;
+    w.db = open_db(own, w.app->name);
+    return serve_loop(0, setting_int(SET_KEEP_CONN) > 0, IDLE_S, handle_request, &w);
+}
+
+static int serve(const struct app *app)
+{
+    int64_t workers = setting_int(SET_WORKERS);
+    int fd = prefork_listen(setting_text(SET_LISTEN));
+
+    if (fd < 0)
+        return 1;
+    if (workers == 0)
+        workers = 2 * sysconf(_SC_NPROCESSORS_ONLN);
+    return prefork_run(&(struct prefork){ .listen_fd = fd, .workers = (unsigned)(workers < 4 ? 4 : workers),
+                                          .watchdog_s = (int)setting_int(SET_WATCHDOG_S), .work = work,
+                                          .ctx = (void *)(uintptr_t)app });
+}
+
+static int sweep(struct req *r)
+{
+    unsigned fired = 0, now;
+
+    for (const struct flow *const *f = r->app->flow; f && *f; f++)
+        do
+            fired += now = flow_sweep(r, *f, 100);
+        while (now == 100);
+    if (r->app->sweep && r->app->sweep(r)) {
+        db_rollback(r);
+        return 1;
+    }
+    log_line(r, "swept=%u", fired);
+    return 0;
+}
+
+int app_main(int argc, char **argv, const struct app *app)
+{
+    const char *mode = argc > 1 ? argv[1] : "";
+    unsigned wrong;
+
+    if (argc > 2 || (*mode && strcmp(mode, "--check") && strcmp(mode, "--sweep"))) {
+        fprintf(stderr, "usage: qiao-%s [--check | --sweep]\n", app->name);
+        return 2;
+    }
+    if (strcmp(mode, "--sweep") == 0)
+        return sweep(app_tool(app->name, app));
+    if (strcmp(mode, "--check") == 0) {
+        wrong = check_all(app_tool(app->name, app), stderr);
+        printf("%s: %u complaints\n", app->name, wrong);
+        return wrong ? 1 : 0;
+    }
+    start(app->name, app);
+    return serve(app);
+}

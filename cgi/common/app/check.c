@@ -1,0 +1,70 @@
+/* --check: what the tables promise, against the database, the templates and the catalogues. */
+#include "app/parts.h"
+#include "data/db.h"
+#include "document/document.h"
+#include "view/view.h"
+#include <string.h>
+
+extern const struct sql *const command_sql[];
+
+static unsigned check_sql(struct req *r, const struct sql *const *list, FILE *to)
+{
+    unsigned n = 0;
+
+    for (; list && *list; list++) {
+        const char *wrong = db_check(r, *list);
+
+        if (wrong) {
+            fprintf(to, "%s: %s\n  in: %s\n", r->app->name, wrong, (*list)->text);
+            n++;
+        }
+    }
+    return n;
+}
+
+static unsigned check_route(struct req *r, const struct route *t, FILE *to)
+{
+    bool bad_role = t->role == 0, bad_done = (t->form != NULL) != (t->done != NULL);
+    bool bad_view = !t->view && !t->form && !t->load;
+    const char *title;
+    char *page = arena_str(r->arena, t->path + 1);
+    unsigned n = 0;
+
+    if (bad_role || bad_done || bad_view) {
+        fprintf(to, "%s: route %s needs %s\n", r->app->name, t->path,
+                bad_role ? "a role (R_ANYONE if it is public)" : bad_done ? "form and done together" : "a view");
+        n++;
+    }
+    if (t->view && !*t->view)
+        return n;
+    for (char *p = page; *p; p++)
+        if (*p == '/')
+            *p = p[1] ? '_' : '\0';
+    title = arena_fmt(r->arena, "T.page.%s.title", *page ? page : "home");
+    if (!lang_text(r->lang, title)) {
+        fprintf(to, "%s: route %s has no text %s\n", r->app->name, t->path, title);
+        n++;
+    }
+    return n;
+}
+
+unsigned check_all(struct req *r, FILE *complaints)
+{
+    const struct app *app = r->app;
+    unsigned n = 0;
+
+    r->lang = lang_find("en");
+    n += check_sql(r, app->sql, complaints);
+    n += check_sql(r, session_sql, complaints);
+    n += check_sql(r, command_sql, complaints);
+    n += check_sql(r, form_sql, complaints);
+    n += check_sql(r, flow_sql, complaints);
+    n += check_sql(r, document_sql, complaints);
+    for (const struct route *t = app->route; t && t->path; t++)
+        n += check_route(r, t, complaints);
+    for (const struct form *const *f = app->form; f && *f; f++)
+        n += form_check(r, *f, complaints);
+    for (const struct flow *const *f = app->flow; f && *f; f++)
+        n += flow_check(r, *f, complaints);
+    return n + view_check(app->must_all, complaints);
+}

@@ -1,0 +1,28 @@
+/* What the files of app/ need of each other; nobody else includes this. */
+#ifndef QIAO_PARTS_H
+#define QIAO_PARTS_H
+
+#include "app/app.h"
+
+struct fcgi;
+
+/* One request from parameters to answer (handle.c). */
+struct worker {
+    const struct app *app;
+    struct arena *arena;
+    struct db *db;
+};
+void handle_request(struct fcgi *c, char *const *envp, void *worker);
+
+/* A posted form: one transaction, once (command.c). ERR_INPUT: show again with r->faults. */
+enum err command_run(struct req *r);
+
+/* The page of an error; never fails (answer.c). */
+void answer_error(struct req *r, enum err e);
+/* The page of a route; `status` 200 or 422. */
+enum err answer_page(struct req *r, int status);
+
+/* --check: everything tables promise, against the database and the catalogues; number of complaints. */
+unsigned check_all(struct req *r, FILE *complaints);
+
+#endif

@@ -1,0 +1,304 @@
+/* Templates: parsed at start, one tree per page and language, rendered into one buffer of the worker.
+ * What many pages draw with (frame, forms, lists) is parsed once per language and shared by their trees. */
+#include "view/view.h"
+#include "base/log.h"
+#include "view/inside.h"
+#include "view/out.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LOAD_MAX = 4 << 20, KEPT_MAX = 16 << 20, BUFFER_MAX = 1 << 20 };
+
+struct page {
+    const char *name, *file; /* "apply/home", "apply/home.cs" */
+    CSPARSE *tree[LANGS];
+};
+
+static struct {
+    struct arena *arena;
+    const char *dir;
+    const char *const *folders;
+    HDF *base;               /* the trees keep pointers into it */
+    CSPARSE *macros[LANGS];
+    struct page *page;
+    size_t pages;
+    STRING answer;           /* the rendered page, kept to be used again */
+} view;
+
+/* Files that only define macros. A page includes what it uses; it finds them here, parsed already. */
+static const char *const shared[] = { "common/frame.cs", "common/form.cs", "common/list.cs", "common/steps.cs",
+                                      "common/summary.cs", NULL };
+
+struct loading {
+    const struct lang *lang;
+    bool macros; /* the shared files themselves are being read */
+    FILE *complaints;
+    unsigned faults;
+};
+
+static bool is_shared(const char *name)
+{
+    for (const char *const *s = shared; *s; s++)
+        if (strcmp(*s, name) == 0)
+            return true;
+    return false;
+}
+
+/* Called by ClearSilver for the page and each include; it owns and frees what it gets. */
+static NEOERR *load(void *ctx, HDF *hdf, const char *name, char **ret)
+{
+    struct loading *l = ctx;
+    struct arena *a;
+    const char *text;
+    NEOERR *e = STATUS_OK;
+
+    (void)hdf;
+    if (*name == '/' || strstr(name, ".."))
+        return nerr_raise(NERR_PARSE, "include of %s: only names inside the templates folder", name);
+    a = arena_open(LOAD_MAX);
+    text = file_text(a, arena_fmt(a, "%s/%s", view.dir, name));
+    if (!text)
+        e = nerr_raise(NERR_NOT_FOUND, "%s: cannot be read", name);
+    else if (!l->macros && is_shared(name))
+        text = "";
+    else
+        text = inline_texts(a, text, l->lang->texts->hdf, name, l->complaints, &l->faults);
+    if (!e && !(*ret = strdup(text)))
+        e = nerr_raise(NERR_NOMEM, "%s", name);
+    arena_close(a);
+    return e;
+}
+
+static CSPARSE *tree_open(struct loading *l)
+{
+    CSPARSE *tree = NULL;
+
+    hdf_must(cs_init(&tree, view.base));
+    hdf_must(cs_register_esc_strfunc(tree, "url_validate", neos_url_validate));
+    cs_register_fileload(tree, l, load);
+    return tree;
+}
+
+/* Own macros stand before the shared ones, which are not this tree's to free. */
+static void tree_close(CSPARSE **tree, CS_MACRO *of_all)
+{
+    if (!*tree)
+        return;
+    for (CS_MACRO **m = &(*tree)->macros; *m; m = &(*m)->next)
+        if (*m == of_all) {
+            *m = NULL;
+            break;
+        }
+    cs_destroy(tree);
+}
+
+static bool tree_parse(CSPARSE *tree, struct loading *l, const char *name)
+{
+    unsigned before = l->faults;
+    NEOERR *e = cs_parse_file(tree, name);
+
+    if (e) {
+        struct arena *a = arena_open(1 << 16);
+
+        fprintf(l->complaints, "%s (%s): %s\n", name, l->lang->code, nerr_words(a, e));
+        arena_close(a);
+    }
+    return !e && l->faults == before;
+}
+
+static bool parse_macros(struct loading *l, size_t lang)
+{
+    bool good = true;
+
+    l->macros = true;
+    view.macros[lang] = tree_open(l);
+    for (const char *const *s = shared; *s; s++) {
+        struct arena *a = arena_open(1 << 16);
+
+        if (access(arena_fmt(a, "%s/%s", view.dir, *s), R_OK) == 0)
+            good = tree_parse(view.macros[lang], l, *s) && good;
+        arena_close(a);
+    }
+    l->macros = false;
+    return good;
+}
+
+static bool parse_pages(const struct lang *lang, FILE *complaints)
+{
+    struct loading l = { .lang = lang, .complaints = complaints };
+    size_t i = (size_t)(lang - lang_table());
+    bool good = parse_macros(&l, i);
+
+    for (struct page *p = view.page; p < view.page + view.pages; p++) {
+        p->tree[i] = tree_open(&l);
+        p->tree[i]->macros = view.macros[i]->macros;
+        good = tree_parse(p->tree[i], &l, p->file) && good;
+        p->tree[i]->fileload_ctx = NULL;
+    }
+    view.macros[i]->fileload_ctx = NULL;
+    return good;
+}
+
+static NEOERR *append(void *ctx, char *s)
+{
+    return string_append(ctx, s);
+}
+
+/* Renders a probe: a library without escaping must never serve a page (SECURITY 18). */
+static bool escaping_works(FILE *complaints)
+{
+    static const char wanted[] = "&lt;b&gt; &quot;&amp;&#39; <a href=\"#\">";
+    struct loading l = { .complaints = complaints };
+    CSPARSE *tree = tree_open(&l);
+    HDF *data = hdf_escaping();
+    STRING got;
+    bool good;
+
+    char *text = strdup("<?cs var:text ?> <a href=\"<?cs var:url_validate(url) ?>\">");
+
+    if (!text)
+        fatal("no memory");
+    string_init(&got);
+    hdf_must(cs_parse_string(tree, text, strlen(text)));
+    hdf_must(hdf_set_value(data, "text", "<b> \"&'"));
+    hdf_must(hdf_set_value(data, "url", "JavaScript:alert(1)"));
+    tree->hdf = data;
+    hdf_must(cs_render(tree, &got, append));
+    good = got.buf && strcmp(got.buf, wanted) == 0;
+    if (!good)
+        fprintf(complaints, "values are not escaped: %s\n", got.buf ? got.buf : "");
+    string_clear(&got);
+    tree_close(&tree, NULL);
+    hdf_destroy(&data);
+    return good;
+}
+
+/* FNV-1a: tells versions of a file apart in its address, so that browsers may keep it for ever. */
+static void tell_version(const char *key, const char *file)
+{
+    struct arena *a = arena_open(LOAD_MAX);
+    const char *text = file_text(a, arena_fmt(a, "%s/static/%s", view.dir, file));
+    uint64_t h = 14695981039346656037u;
+
+    for (const char *p = text ? text : ""; *p; p++)
+        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    for (const struct lang *l = lang_table(); l->code; l++)
+        hdf_must(hdf_set_value(l->texts->hdf, key, arena_fmt(a, "%012" PRIx64, h & 0xffffffffffffu)));
+    arena_close(a);
+}
+
+static const char *const *names_kept(const char *const *names)
+{
+    size_t n = 0;
+    const char **kept;
+
+    while (names && names[n])
+        n++;
+    kept = arena_new(view.arena, n + 1, sizeof *kept);
+    for (size_t i = 0; i < n; i++)
+        kept[i] = arena_str(view.arena, names[i]);
+    return kept;
+}
+
+bool view_open(const char *dir, const char *const *folders, const char *const *pages, FILE *complaints)
+{
+    bool good = true;
+
+    view.arena = arena_open(KEPT_MAX);
+    view.dir = arena_str(view.arena, dir);
+    view.folders = names_kept(folders);
+    view.base = hdf_escaping();
+    string_init(&view.answer);
+    pages = names_kept(pages);
+    while (pages[view.pages])
+        view.pages++;
+    view.page = arena_new(view.arena, view.pages + 1, sizeof *view.page);
+    for (size_t i = 0; i < view.pages; i++) {
+        view.page[i].name = pages[i];
+        view.page[i].file = arena_fmt(view.arena, "%s.cs", pages[i]);
+    }
+    if (!escaping_works(complaints) || !catalogues_open(view.dir, view.folders, complaints))
+        return false;
+    tell_version("static.css", "qiao.css");
+    tell_version("static.js", "app.js");
+    for (const struct lang *l = lang_table(); l->code && good && view.pages; l++)
+        good = parse_pages(l, complaints);
+    return good;
+}
+
+void view_close(void)
+{
+    for (size_t i = 0; i < LANGS; i++) {
+        for (size_t p = 0; p < view.pages; p++)
+            tree_close(&view.page[p].tree[i], view.macros[i] ? view.macros[i]->macros : NULL);
+        tree_close(&view.macros[i], NULL);
+    }
+    catalogues_close();
+    hdf_destroy(&view.base);
+    string_clear(&view.answer);
+    arena_close(view.arena);
+    memset(&view, 0, sizeof view);
+}
+
+const char *view_dir(void)
+{
+    return view.dir;
+}
+
+const char *const *view_folders(void)
+{
+    return view.folders;
+}
+
+/* Forgets the last answer: nothing of one reader stays for the next. */
+static void forget_answer(void)
+{
+    if (view.answer.max > BUFFER_MAX)
+        string_clear(&view.answer);
+    else if (view.answer.buf)
+        memset(view.answer.buf, 0, (size_t)view.answer.len);
+    view.answer.len = 0;
+}
+
+void view_begin(struct req *r)
+{
+    forget_answer();
+    r->out = arena_new(r->arena, 1, sizeof *r->out);
+    r->out->hdf = hdf_escaping();
+}
+
+void view_finish(struct req *r)
+{
+    if (r->out)
+        hdf_destroy(&r->out->hdf);
+    r->out = NULL;
+}
+
+static CSPARSE *tree_find(const char *page, size_t lang)
+{
+    for (size_t i = 0; i < view.pages; i++)
+        if (strcmp(view.page[i].name, page) == 0)
+            return view.page[i].tree[lang];
+    return NULL;
+}
+
+enum err view_render(struct req *r, const char *page, struct bytes *ret)
+{
+    CSPARSE *tree = tree_find(page, (size_t)(r->lang - lang_table()));
+    NEOERR *e;
+
+    if (!tree)
+        return fail(r, ERR_BUG, "template %s was not loaded", page);
+    out_s(r, "request_id", r->id);
+    forget_answer();
+    tree->hdf = r->out->hdf;
+    tree->global_hdf = r->lang->texts->hdf;
+    e = cs_render(tree, &view.answer, append);
+    tree->hdf = view.base;
+    if (e)
+        return fail(r, ERR_BUG, "template %s: %s", page, nerr_words(r->arena, e));
+    *ret = (struct bytes){ (const unsigned char *)(view.answer.buf ? view.answer.buf : ""), (size_t)view.answer.len };
+    return OK;
+}

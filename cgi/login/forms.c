@@ -1,0 +1,92 @@
+/* Field tables of login. */
+#include "login.h"
+#include "base/setting.h"
+#include <string.h>
+
+#define AT(record, member) offsetof(struct record, member)
+
+/* A path of this site and nothing else (SECURITY 13). */
+static const char *next_fault(const void *record, int64_t today)
+{
+    const char *s = ((const struct next_query *)record)->next;
+
+    (void)today;
+    if (s[0] != '/' || s[1] == '/' || s[1] == '\\')
+        return "choice";
+    return strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.-?=&") == strlen(s) ? NULL
+                                                                                                         : "choice";
+}
+
+static const struct field next_fields[] = {
+    { .name = "next", .kind = K_TEXT, .at = AT(next_query, next), .min = 1, .max = 200, .check = next_fault },
+    { .name = NULL }
+};
+const struct form next_query = { .name = "next", .size = sizeof(struct next_query), .field = next_fields,
+                                 .query = true };
+
+static const struct field code_fields[] = {
+    { .name = "code", .kind = K_TEXT, .at = AT(code_query, code), .min = 1, .max = 100 },
+    { .name = NULL }
+};
+const struct form code_query = { .name = "code", .size = sizeof(struct code_query), .field = code_fields,
+                                 .query = true };
+
+static const struct field signin_fields[] = {
+    { .name = "mail", .kind = K_MAIL, .at = AT(signin, mail), .must = true, .fill = "username" },
+    { .name = "password", .kind = K_SECRET, .at = AT(signin, password), .must = true, .fill = "current-password" },
+    { .name = NULL }
+};
+const struct form signin_form = { .name = "signin", .size = sizeof(struct signin), .field = signin_fields };
+
+static const struct field new_fields[] = {
+    { .name = "name", .kind = K_NAME, .at = AT(newcomer, name), .must = true, .min = 1, .max = 100, .fill = "name" },
+    { .name = "mail", .kind = K_MAIL, .at = AT(newcomer, mail), .must = true, .fill = "email" },
+    { .name = "password", .kind = K_SECRET, .at = AT(newcomer, password), .must = true, .min = 1, .max = 128,
+      .fill = "new-password" },
+    { .name = "agree", .kind = K_TICK, .at = AT(newcomer, agree), .must = true },
+    { .name = NULL }
+};
+const struct form new_form = { .name = "new", .size = sizeof(struct newcomer), .field = new_fields };
+
+static const struct field confirm_fields[] = {
+    { .name = "code", .kind = K_TEXT, .at = AT(confirm, code), .must = true, .min = 1, .max = 100,
+      .fill = "one-time-code" },
+    { .name = NULL }
+};
+const struct form confirm_form = { .name = "confirm", .size = sizeof(struct confirm), .field = confirm_fields };
+
+static const struct field forgot_fields[] = {
+    { .name = "mail", .kind = K_MAIL, .at = AT(forgot, mail), .must = true, .fill = "username" },
+    { .name = NULL }
+};
+const struct form forgot_form = { .name = "forgot", .size = sizeof(struct forgot), .field = forgot_fields };
+
+static const struct field reset_fields[] = {
+    { .name = "code", .kind = K_TEXT, .at = AT(reset, code), .must = true, .min = 1, .max = 100,
+      .fill = "one-time-code" },
+    { .name = "password", .kind = K_SECRET, .at = AT(reset, password), .must = true, .min = 1, .max = 128,
+      .fill = "new-password" },
+    { .name = NULL }
+};
+const struct form reset_form = { .name = "reset", .size = sizeof(struct reset), .field = reset_fields };
+
+/* Six digits of the app, or one of the ten recovery codes. */
+static const struct field second_fields[] = {
+    { .name = "code", .kind = K_CODE, .at = AT(second, code), .must = true, .min = 6, .max = 26,
+      .fill = "one-time-code" },
+    { .name = NULL }
+};
+const struct form second_form = { .name = "second", .size = sizeof(struct second), .field = second_fields };
+const struct form setup_form = { .name = "setup", .size = sizeof(struct second), .field = second_fields };
+
+static const struct field me_fields[] = {
+    { .name = "name", .kind = K_NAME, .at = AT(me, name), .must = true, .min = 1, .max = 100, .fill = "name" },
+    { .name = NULL }
+};
+const struct form me_form = { .name = "me", .size = sizeof(struct me), .field = me_fields };
+
+static const struct field out_fields[] = { { .name = NULL } };
+const struct form out_form = { .name = "out", .size = sizeof(struct out_form), .field = out_fields };
+
+const struct form *const login_forms[] = { &next_query, &code_query, &signin_form, &new_form, &confirm_form,
+                                           &forgot_form, &reset_form, &second_form, &setup_form, &me_form, &out_form, NULL };

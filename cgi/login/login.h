@@ -1,0 +1,93 @@
+/* The login program: structs and prototypes of its own files. */
+#ifndef QIAO_LOGIN_H
+#define QIAO_LOGIN_H
+
+#include "app/app.h"
+
+/* Records of the forms. */
+struct signin { const char *mail, *password; };
+struct newcomer { const char *name, *mail, *password; int64_t agree; };
+struct forgot { const char *mail; };
+struct reset { const char *code, *password; };
+struct confirm { const char *code; };
+struct second { const char *code; };
+struct me { const char *name; };
+struct out_form { int64_t none; };
+/* Records of the queries. */
+struct next_query { const char *next; };
+struct code_query { const char *code; };
+
+extern const struct form signin_form, new_form, forgot_form, reset_form, confirm_form, second_form, setup_form,
+    me_form, out_form, next_query, code_query;
+extern const struct form *const login_forms[];
+
+/* What login knows of an account. */
+struct account {
+    uint64_t id;
+    const char *mail, *name, *lang, *state;
+    const char *password;     /* PHC string, NULL if none */
+    struct bytes totp;        /* key of the second factor, n 0 if none */
+    bool totp_on;
+    uint64_t totp_step;
+};
+
+/* store.c: the only SQL of accounts. account_by_mail and _by_id: ERR_GONE if there is none. */
+extern const struct sql *const login_sql[];
+enum err account_by_mail(struct req *r, const char *mail, struct account *ret);
+enum err account_by_id(struct req *r, uint64_t id, struct account *ret);
+enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, uint64_t *ret_id);
+enum err account_set_name(struct req *r, uint64_t id, const char *name, const char *lang);
+enum err account_set_password(struct req *r, uint64_t id, const char *phc);
+enum err account_set_lang(struct req *r, uint64_t id, const char *lang);
+enum err account_activate(struct req *r, uint64_t id);
+enum err account_set_totp(struct req *r, uint64_t id, struct bytes key, uint64_t step);
+/* ERR_CLASH if this step or a later one was used already (RFC 6238 5.2). */
+enum err account_use_totp(struct req *r, uint64_t id, uint64_t step);
+enum err code_add(struct req *r, uint64_t account, const char *code);
+enum err code_use(struct req *r, uint64_t account, const char *code); /* ERR_CLASH if unknown or used */
+enum err login_sweep(struct req *r);
+
+/* store_token.c: codes sent by mail. A new one ends the earlier ones of its purpose. */
+extern const struct sql *const token_sql[];
+enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, const char **ret_code);
+/* Takes the code: ERR_GONE if unknown, used, or over. */
+enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account);
+
+/* throttle_store.c: SECURITY 25. Kinds are rows of its table. */
+enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_MAIL_ADDRESS, TH_NEW_ADDRESS };
+extern const struct sql *const throttle_sql[];
+enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open);
+enum err throttle_count(struct req *r, enum throttle kind, const char *key);
+enum err throttle_clear(struct req *r, enum throttle kind, const char *key);
+/* The address as a network: /24 or /64, because one person has many of those. */
+const char *throttle_network(struct req *r);
+
+/* device.c: a browser that this account signed in from before. */
+bool device_is_known(struct req *r, uint64_t account, const char **ret_key);
+void device_remember(struct req *r, uint64_t account);
+
+/* letter.c */
+enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code);
+
+/* qr.c: path data of a QR code, one unit per module; ret_size: modules a side with the quiet zone. */
+const char *qr_path(struct arena *a, const char *text, int *ret_size);
+
+/* second.c */
+struct bytes setup_key(struct req *r);
+const char *recovery_code(struct req *r, struct bytes key, unsigned n);
+
+/* Handlers. */
+enum err home_load(struct req *r), languages_load(struct req *r);
+enum err signin_load(struct req *r), signin_done(struct req *r, const void *in), out_done(struct req *r, const void *in);
+enum err new_done(struct req *r, const void *in);
+enum err confirm_load(struct req *r), confirm_done(struct req *r, const void *in);
+enum err forgot_done(struct req *r, const void *in);
+enum err reset_load(struct req *r), reset_done(struct req *r, const void *in);
+enum err second_load(struct req *r), second_done(struct req *r, const void *in);
+enum err setup_load(struct req *r), setup_done(struct req *r, const void *in);
+enum err codes_load(struct req *r);
+enum err me_load(struct req *r), me_done(struct req *r, const void *in);
+/* Where to go after signing in: the page asked for, or the one for this reader. */
+const char *next_place(struct req *r, unsigned roles);
+
+#endif

@@ -1,0 +1,48 @@
+/* Every address login answers, and its start. The front page and the plain pages are here too,
+ * because this is the program that is always there.
+ *
+ * SECURITY. A hostile client can make this program compute password hashes (bounded by its slots,
+ * then 503), send letters to an address that somebody registered (3 an hour), and count failures
+ * against an account without locking its owner's known browsers out. It alone reads credentials.
+ */
+#include "login.h"
+#include <unistd.h>
+
+static const struct route routes[] = {
+    { .path = "/", .role = R_ANYONE, .load = home_load, .view = "login/home" },
+    { .path = "/help", .role = R_ANYONE, .load = home_load, .view = "login/help" },
+    { .path = "/privacy", .role = R_ANYONE, .load = home_load, .view = "login/privacy" },
+    { .path = "/access", .role = R_ANYONE, .load = home_load, .view = "login/access" },
+    { .path = "/languages", .role = R_ANYONE, .load = languages_load, .view = "login/languages" },
+    { .path = "/login/", .role = R_ANYONE, .query = &next_query, .form = &signin_form, .load = signin_load,
+      .done = signin_done, .view = "login/signin", .half = true },
+    { .path = "/login/out", .role = R_SIGNED_IN, .form = &out_form, .done = out_done, .half = true },
+    { .path = "/login/new", .role = R_ANYONE, .form = &new_form, .done = new_done },
+    { .path = "/login/sent", .role = R_ANYONE, .load = home_load, .view = "login/sent" },
+    { .path = "/login/confirm", .role = R_ANYONE, .query = &code_query, .form = &confirm_form, .load = confirm_load,
+      .done = confirm_done },
+    { .path = "/login/forgot", .role = R_ANYONE, .form = &forgot_form, .done = forgot_done },
+    { .path = "/login/reset", .role = R_ANYONE, .query = &code_query, .form = &reset_form, .load = reset_load,
+      .done = reset_done },
+    { .path = "/login/second", .role = R_SIGNED_IN, .query = &next_query, .form = &second_form, .load = second_load,
+      .done = second_done, .half = true },
+    { .path = "/login/setup", .role = R_SIGNED_IN, .query = &next_query, .form = &setup_form, .load = setup_load,
+      .done = setup_done, .view = "login/setup", .half = true },
+    { .path = "/login/codes", .role = R_SIGNED_IN, .query = &next_query, .load = codes_load, .view = "login/codes" },
+    { .path = "/login/me", .role = R_SIGNED_IN, .form = &me_form, .load = me_load, .done = me_done,
+      .view = "login/me" },
+    { .path = NULL }
+};
+
+static const char *const must_all[] = { "T.page.", "T.form.", "T.error", "T.common.", "T.letter.", "T.home.",
+                                        "T.nav.", "T.said.", "T.login.", NULL };
+
+int main(int argc, char **argv)
+{
+    const struct app login = {
+        .name = "login", .route = routes, .sql = login_sql, .form = login_forms, .must_all = must_all,
+        .sweep = login_sweep, .password_slots = (unsigned)sysconf(_SC_NPROCESSORS_ONLN),
+    };
+
+    return app_main(argc, argv, &login);
+}

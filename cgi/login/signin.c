@@ -1,0 +1,118 @@
+/* Signing in and out. The same answer for an unknown address, a wrong password and a closed door. */
+#include "login.h"
+#include "crypt/password.h"
+#include "data/tx.h"
+#include <string.h>
+
+const char *next_place(struct req *r, unsigned roles)
+{
+    const struct next_query *q = r->query;
+
+    if (q && *q->next)
+        return q->next;
+    return roles & R_CENTRE ? "/apply/queue" : roles & R_STAFF ? "/" : "/apply/mine";
+}
+
+enum err signin_load(struct req *r)
+{
+    form_show(r, &signin_form, NULL);
+    return OK;
+}
+
+/* Is any counter closed for this try? */
+static enum err may_try(struct req *r, const char *mail, const char *device, bool *ret_may)
+{
+    enum err e;
+    bool open = false, network = false;
+
+    e = device ? throttle_open(r, TH_DEVICE, device, &open) : throttle_open(r, TH_ACCOUNT, mail, &open);
+    if (!e)
+        e = throttle_open(r, TH_ADDRESS, throttle_network(r), &network);
+    *ret_may = open && network;
+    return e;
+}
+
+/* The counters stay although the sign-in is refused: commit, then say no. */
+static enum err refuse(struct req *r, const char *mail, const char *device, bool counted)
+{
+    enum err e = OK;
+
+    if (counted) {
+        e = device ? throttle_count(r, TH_DEVICE, device) : throttle_count(r, TH_ACCOUNT, mail);
+        if (!e)
+            e = throttle_count(r, TH_ADDRESS, throttle_network(r));
+        if (!e)
+            e = db_commit(r);
+    }
+    if (e)
+        return e;
+    fault_add(r->faults, NULL, "signin");
+    return ERR_INPUT;
+}
+
+static enum err welcome(struct req *r, const struct account *a, const char *device, const char *password, bool old)
+{
+    const char *place = next_place(r, 0), *phc;
+    enum err e;
+
+    if (old) {
+        if ((e = password_hash(r, password, &phc)) || (e = account_set_password(r, a->id, phc)))
+            return e;
+    }
+    if (strcmp(a->lang, r->lang->code) && (e = account_set_lang(r, a->id, r->lang->code)))
+        return e;
+    if ((e = throttle_clear(r, TH_ACCOUNT, a->mail)) || (device && (e = throttle_clear(r, TH_DEVICE, device))))
+        return e;
+    if ((e = session_open(r, a->id, false)))
+        return e;
+    device_remember(r, a->id);
+    return go(r, place);
+}
+
+/* Right password, address not confirmed yet: a new letter, because the first may be lost. */
+static enum err confirm_first(struct req *r, struct account *a)
+{
+    const char *code;
+    enum err e;
+
+    if ((e = mail_token_make(r, a->id, "confirm", &code)) ||
+        (e = letter_send(r, a, "confirm", "/login/confirm?code=", code)))
+        return e;
+    return go(r, "/login/sent");
+}
+
+enum err signin_done(struct req *r, const void *in)
+{
+    const struct signin *s = in;
+    struct account a = { .id = 0 };
+    const char *device = NULL;
+    bool may, right = false, old = false;
+    enum err e = account_by_mail(r, s->mail, &a);
+
+    if (e && e != ERR_GONE)
+        return e;
+    if (a.id && !device_is_known(r, a.id, &device))
+        device = NULL;
+    if ((e = may_try(r, s->mail, device, &may)))
+        return e;
+    if (!may)
+        return refuse(r, s->mail, device, false);
+    if ((e = password_verify(r, a.password, s->password, &right, &old)))
+        return e;
+    if (right && strcmp(a.state, "active") == 0)
+        return welcome(r, &a, device, s->password, old);
+    if (right && strcmp(a.state, "registered") == 0)
+        return confirm_first(r, &a);
+    return refuse(r, s->mail, device, true);
+}
+
+enum err out_done(struct req *r, const void *in)
+{
+    enum err e;
+
+    (void)in;
+    if ((e = session_close(r)))
+        return e;
+    reply_header(r, "Clear-Site-Data", "\"cache\", \"storage\"");
+    return go(r, "/?said=out");
+}

@@ -1,0 +1,152 @@
+/* All SQL of accounts. Nothing is decided here. */
+#include "login.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "crypt/crypt.h"
+#include "data/db.h"
+#include <string.h>
+
+#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step FROM account "
+
+static const struct sql by_mail = { .text = ACCOUNT "WHERE mail = ?" };
+static const struct sql by_id = { .text = ACCOUNT "WHERE id = ?" };
+static const struct sql add = { .text =
+    "INSERT INTO account (mail, name, lang, state, created_at) VALUES (?, ?, ?, 'registered', ?)" };
+static const struct sql set_name = { .text = "UPDATE account SET name = ?, lang = ? WHERE id = ?" };
+static const struct sql set_password = { .text = "UPDATE account SET password = ?, password_at = ? WHERE id = ?" };
+static const struct sql set_lang = { .text = "UPDATE account SET lang = ? WHERE id = ?" };
+static const struct sql activate = { .text =
+    "UPDATE account SET state = 'active' WHERE id = ? AND state IN ('registered', 'active')" };
+static const struct sql set_totp = { .text =
+    "UPDATE account SET totp = ?, totp_on = TRUE, totp_step = ? WHERE id = ? AND NOT totp_on" };
+static const struct sql use_totp = { .text =
+    "UPDATE account SET totp_step = ? WHERE id = ? AND totp_on AND totp_step < ?" };
+static const struct sql add_code = { .text = "INSERT INTO account_code (account, hash) VALUES (?, ?)" };
+static const struct sql use_code = { .text =
+    "UPDATE account_code SET used_at = ? WHERE account = ? AND hash = ? AND used_at IS NULL" };
+static const struct sql sweep_sessions = { .text = "DELETE FROM session WHERE ends_at < ? LIMIT 1000" };
+static const struct sql sweep_keys = { .text = "DELETE FROM submit_key WHERE created_at < ? LIMIT 5000" };
+static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHERE ends_at < ? LIMIT 1000" };
+static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
+
+extern const struct sql find_throttle, add_fail, set_until, clear_throttle, drop_tokens, add_token, take_token,
+    drop_token;
+const struct sql *const login_sql[] = {
+    &by_mail, &by_id, &add, &set_name, &set_password, &set_lang, &activate, &set_totp, &use_totp, &add_code,
+    &use_code, &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_throttle, &find_throttle, &add_fail, &set_until,
+    &clear_throttle, &drop_tokens, &add_token, &take_token, &drop_token, NULL
+};
+
+static const char *context_of(struct req *r, const char *column, uint64_t id)
+{
+    return arena_fmt(r->arena, "account|%s|%llu|%llu", column, (unsigned long long)id, (unsigned long long)id);
+}
+
+static enum err open_cell(struct req *r, const struct rows *q, unsigned col, const char *column, uint64_t id,
+                          struct bytes *ret)
+{
+    *ret = (struct bytes){ NULL, 0 };
+    return db_null(q, col) ? OK : unseal(r, context_of(r, column, id), db_b(q, col), ret);
+}
+
+static enum err read_account(struct req *r, const struct sql *sql, struct arg key, struct account *ret)
+{
+    struct rows q;
+    struct bytes phc;
+    enum err e, e2;
+
+    if ((e = db_one(r, sql, (const struct arg[]){ key, arg_end() }, &q)))
+        return e;
+    *ret = (struct account){ .id = db_u(&q, 0), .mail = db_s(&q, 1), .name = db_s(&q, 2), .lang = db_s(&q, 3),
+                             .state = db_s(&q, 4), .totp_on = db_i(&q, 7) > 0, .totp_step = db_u(&q, 8) };
+    e = open_cell(r, &q, 5, "password", ret->id, &phc);
+    if (!e)
+        e = open_cell(r, &q, 6, "totp", ret->id, &ret->totp);
+    if (!e && phc.n)
+        ret->password = arena_strn(r->arena, (const char *)phc.p, phc.n);
+    e2 = db_end(&q);
+    return e ? e : e2;
+}
+
+enum err account_by_mail(struct req *r, const char *mail, struct account *ret)
+{
+    return read_account(r, &by_mail, arg_s(mail), ret);
+}
+
+enum err account_by_id(struct req *r, uint64_t id, struct account *ret)
+{
+    return read_account(r, &by_id, arg_u(id), ret);
+}
+
+enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, uint64_t *ret_id)
+{
+    enum err e = db_do(r, &add, (const struct arg[]){ arg_s(mail), arg_s(name), arg_s(lang), arg_time(r, r->now),
+                       arg_end() }, NULL, ret_id);
+
+    return e == ERR_TWICE ? ERR_AGAIN : e; /* somebody registered it this moment: look again */
+}
+
+enum err account_set_name(struct req *r, uint64_t id, const char *name, const char *lang)
+{
+    return db_do_one(r, &set_name, (const struct arg[]){ arg_s(name), arg_s(lang), arg_u(id), arg_end() });
+}
+
+enum err account_set_password(struct req *r, uint64_t id, const char *phc)
+{
+    struct bytes s = seal(r->arena, context_of(r, "password", id),
+                          (struct bytes){ (const unsigned char *)phc, strlen(phc) });
+
+    return db_do_one(r, &set_password, (const struct arg[]){ arg_b(s.p, s.n), arg_time(r, r->now), arg_u(id),
+                     arg_end() });
+}
+
+enum err account_set_lang(struct req *r, uint64_t id, const char *lang)
+{
+    return db_do_one(r, &set_lang, (const struct arg[]){ arg_s(lang), arg_u(id), arg_end() });
+}
+
+enum err account_activate(struct req *r, uint64_t id)
+{
+    return db_do_one(r, &activate, (const struct arg[]){ arg_u(id), arg_end() });
+}
+
+enum err account_set_totp(struct req *r, uint64_t id, struct bytes key, uint64_t step)
+{
+    struct bytes s = seal(r->arena, context_of(r, "totp", id), key);
+
+    return db_do_one(r, &set_totp, (const struct arg[]){ arg_b(s.p, s.n), arg_u(step), arg_u(id), arg_end() });
+}
+
+enum err account_use_totp(struct req *r, uint64_t id, uint64_t step)
+{
+    return db_do_one(r, &use_totp, (const struct arg[]){ arg_u(step), arg_u(id), arg_u(step), arg_end() });
+}
+
+enum err code_add(struct req *r, uint64_t account, const char *code)
+{
+    struct digest d = hash_sha256(code, strlen(code));
+
+    return db_do(r, &add_code, (const struct arg[]){ arg_u(account), arg_b(d.b, sizeof d.b), arg_end() }, NULL, NULL);
+}
+
+enum err code_use(struct req *r, uint64_t account, const char *code)
+{
+    struct digest d = hash_sha256(code, strlen(code));
+
+    return db_do_one(r, &use_code, (const struct arg[]){ arg_time(r, r->now), arg_u(account),
+                     arg_b(d.b, sizeof d.b), arg_end() });
+}
+
+enum err login_sweep(struct req *r)
+{
+    const struct {
+        const struct sql *sql;
+        int64_t before;
+    } old[] = { { &sweep_sessions, r->now }, { &sweep_keys, r->now - DAY_S }, { &sweep_tokens, r->now },
+                { &sweep_throttle, r->now - DAY_S } };
+    enum err e = OK;
+
+    for (size_t i = 0; i < sizeof old / sizeof *old && !e; i++)
+        e = db_do(r, old[i].sql, (const struct arg[]){ arg_time(r, old[i].before), arg_end() }, NULL, NULL);
+    return e;
+}

@@ -1,0 +1,104 @@
+/* Counters against guessing (SECURITY 25). An attacker slows only himself: a browser the owner
+ * signed in from before has its own counter, and nothing here locks an account for everybody. */
+#include "login.h"
+#include "crypt/crypt.h"
+#include "data/db.h"
+#include <string.h>
+
+/* free tries within window_s; then closed: for the rest of the window, or, when doubling, for
+ * 2^n seconds up to the window, n tries after the free ones. */
+static const struct rule {
+    const char *name;
+    int64_t free, window_s;
+    bool doubling;
+} rules[] = {
+    [TH_DEVICE] = { "device", 10, 15 * 60, false },
+    [TH_ACCOUNT] = { "account", 5, 15 * 60, true },
+    [TH_ADDRESS] = { "address", 30, 10 * 60, false },
+    [TH_SECOND] = { "second", 5, 15 * 60, false },
+    [TH_MAIL] = { "mail", 3, 60 * 60, false },
+    [TH_MAIL_ADDRESS] = { "mail_address", 10, 60 * 60, false },
+    [TH_NEW_ADDRESS] = { "new_address", 20, 60 * 60, false },
+};
+
+extern const struct sql find_throttle, add_fail, set_until, clear_throttle;
+const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };
+const struct sql add_fail = { .text =
+    "INSERT INTO throttle (bucket, fails, since) VALUES (?, 1, ?) ON DUPLICATE KEY UPDATE "
+    "fails = IF(since < ?, 1, fails + 1), until = IF(since < ?, NULL, until), since = IF(since < ?, ?, since)" };
+const struct sql set_until = { .text = "UPDATE throttle SET until = ? WHERE bucket = ?" };
+const struct sql clear_throttle = { .text = "DELETE FROM throttle WHERE bucket = ?" };
+
+static struct bytes bucket_of(struct req *r, enum throttle kind, const char *key)
+{
+    const char *s = arena_fmt(r->arena, "%s|%s", rules[kind].name, key);
+    struct digest d = hmac_of("throttle", s, strlen(s));
+    unsigned char *p = arena_new(r->arena, 1, 16);
+
+    memcpy(p, d.b, 16);
+    return (struct bytes){ p, 16 };
+}
+
+enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open)
+{
+    struct bytes b = bucket_of(r, kind, key);
+    struct rows q;
+    int64_t until;
+    enum err e = db_one(r, &find_throttle, (const struct arg[]){ arg_b(b.p, b.n), arg_end() }, &q);
+
+    *ret_open = true;
+    if (e)
+        return e == ERR_GONE ? OK : e;
+    until = db_time(&q, 2);
+    *ret_open = until == NONE || until <= r->now;
+    return db_end(&q);
+}
+
+/* A doubling counter forgets after a day without a try, the others with their window. */
+enum err throttle_count(struct req *r, enum throttle kind, const char *key)
+{
+    const struct rule *rule = &rules[kind];
+    struct bytes b = bucket_of(r, kind, key);
+    int64_t old = r->now - (rule->doubling ? 86400 : rule->window_s);
+    int64_t fails, over, wait;
+    struct rows q;
+    enum err e;
+
+    e = db_do(r, &add_fail, (const struct arg[]){ arg_b(b.p, b.n), arg_time(r, r->now), arg_time(r, old),
+              arg_time(r, old), arg_time(r, old), arg_time(r, r->now), arg_end() }, NULL, NULL);
+    if (e || (e = db_one(r, &find_throttle, (const struct arg[]){ arg_b(b.p, b.n), arg_end() }, &q)))
+        return e;
+    fails = db_i(&q, 0);
+    over = fails - rule->free;
+    wait = rule->doubling ? (over > 20 ? rule->window_s : (int64_t)1 << (over > 0 ? over : 0))
+                          : db_time(&q, 1) + rule->window_s - r->now;
+    if ((e = db_end(&q)) || over < 0)
+        return e;
+    if (wait > rule->window_s)
+        wait = rule->window_s;
+    return db_do(r, &set_until, (const struct arg[]){ arg_time(r, r->now + wait), arg_b(b.p, b.n), arg_end() }, NULL,
+                 NULL);
+}
+
+enum err throttle_clear(struct req *r, enum throttle kind, const char *key)
+{
+    struct bytes b = bucket_of(r, kind, key);
+
+    return db_do(r, &clear_throttle, (const struct arg[]){ arg_b(b.p, b.n), arg_end() }, NULL, NULL);
+}
+
+const char *throttle_network(struct req *r)
+{
+    char *s = arena_str(r->arena, r->http->address);
+    char *end = strrchr(s, '.');
+    int colons = 0;
+
+    if (end && !strchr(s, ':')) {
+        *end = '\0';
+        return s;
+    }
+    for (char *p = s; *p; p++)
+        if (*p == ':' && ++colons == 4)
+            *p = '\0';
+    return s;
+}

@@ -1,0 +1,72 @@
+/* The post program: letters of table outbox to the mail relay. */
+#ifndef QIAO_POST_H
+#define QIAO_POST_H
+
+#include "base/req.h"
+
+/* One waiting row, opened. */
+struct waiting {
+    uint64_t id;
+    const char *name;      /* of the letter, for the log */
+    const char *address;   /* "" if the receiver has none any more */
+    const char *lang;
+    const char *subject;
+    const char *body;      /* NULL if it could not be opened */
+    unsigned tries;        /* failed ones so far */
+};
+
+enum { POST_BATCH = 50 };
+
+/* store.c */
+struct sql;
+extern const struct sql *const post_sql[];
+unsigned post_check(struct req *r);
+/* Ids of letters that are due, oldest first; no lock. */
+enum err post_due(struct req *r, uint64_t ret_ids[POST_BATCH], size_t *ret_n);
+/* Locks one of them for this transaction.  errors  ERR_GONE: another process has it, or it is done */
+enum err post_claim(struct req *r, uint64_t id, struct waiting *ret);
+enum err post_set_sent(struct req *r, const struct waiting *w);
+enum err post_set_failed(struct req *r, const struct waiting *w, const char *problem);
+/* One more try at that time. */
+enum err post_set_later(struct req *r, const struct waiting *w, int64_t next_at, const char *problem);
+
+/* mail.c */
+struct mail {
+    uint64_t id;           /* of the row: the same letter has the same Message-ID at each try */
+    int64_t now;
+    const char *from, *site, *origin;
+    const char *to;        /* domain in ASCII */
+    const char *tag;       /* BCP 47 */
+    const char *subject, *text;
+};
+/* The message of RFC 5322, lines ended by CR LF: plain text, and the same as HTML. */
+struct bytes mail_make(struct arena *a, const struct mail *m);
+/* Seconds until the next try after so many failed ones; 0: give up. */
+int64_t mail_retry_s(unsigned failed);
+
+/* relay.c */
+enum sent {
+    SENT,
+    SENT_LATER,            /* this letter was refused */
+    SENT_AWAY              /* the relay cannot be reached: other letters need not be tried */
+};
+struct relay;
+/* NULL if none is set, or after one line that says what is missing. */
+struct relay *relay_open(struct arena *a);
+void relay_close(struct relay *t);
+/* The address with its domain in ASCII (IDNA), NULL if it is none. */
+const char *relay_address(struct arena *a, const char *address);
+/*   to           as relay_address made it
+ *   ret_problem  what went wrong, without names and addresses; untouched if sent
+ */
+enum sent relay_send(struct relay *t, struct arena *a, const struct mail *m, const char **ret_problem);
+
+/* round.c: all letters that are due now, up to POST_BATCH.
+ *   r        its arena is for the round
+ *   each     emptied after each letter
+ *   is_over  asked before each letter
+ *   ret_due  how many there were; 0 when it is no use to go on at once
+ */
+enum err round_send(struct req *r, struct arena *each, bool (*is_over)(void), size_t *ret_due);
+
+#endif

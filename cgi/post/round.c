@@ -1,0 +1,114 @@
+/* One round: every letter that is due is tried once, each in its own transaction, which stays open
+ * while the relay is spoken to. A crash in between repeats at worst that one letter, with the same
+ * Message-ID. */
+#include "post/post.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/setting.h"
+#include "data/tx.h"
+#include "view/lang.h"
+
+#include <time.h>
+
+enum { COMMIT_TRIES = 4 };
+
+static enum sent try_once(struct req *r, struct relay *t, const struct waiting *w, const char *to,
+                          const char **ret_problem)
+{
+    const struct lang *lang = lang_find(w->lang);
+
+    return relay_send(t, r->arena, &(const struct mail){
+        .id = w->id, .now = r->now, .site = setting_text(SET_SITE), .origin = setting_text(SET_ORIGIN),
+        .to = to, .tag = lang ? lang->tag : "en", .subject = w->subject, .text = w->body }, ret_problem);
+}
+
+static enum err put_off(struct req *r, const struct waiting *w, const char *problem)
+{
+    int64_t after = mail_retry_s(w->tries + 1);
+
+    log_line(r, "letter=%llu name=%s tries=%u next_s=%lld problem=\"%s\"", (unsigned long long)w->id, w->name,
+             w->tries + 1, (long long)after, problem);
+    return after ? post_set_later(r, w, r->now + after, problem) : post_set_failed(r, w, problem);
+}
+
+/* What became of the letter, in the transaction that holds it. */
+static enum err letter_try(struct req *r, struct relay *t, const struct waiting *w, enum sent *ret)
+{
+    const char *to = relay_address(r->arena, w->address), *problem = "";
+
+    *ret = SENT_LATER;
+    if (!to) {
+        log_line(r, "letter=%llu name=%s problem=address", (unsigned long long)w->id, w->name);
+        return post_set_failed(r, w, w->address[0] ? "not a mail address" : "no address");
+    }
+    if (!w->body)
+        return put_off(r, w, "the text cannot be opened");
+    *ret = try_once(r, t, w, to, &problem);
+    if (*ret != SENT)
+        return put_off(r, w, problem);
+    log_line(r, "letter=%llu name=%s sent", (unsigned long long)w->id, w->name);
+    return post_set_sent(r, w);
+}
+
+/* The relay has the letter but the database did not take the note: try again for some seconds, for
+ * otherwise the same letter goes out once more. */
+static enum err sent_note(struct req *r, const struct waiting *w)
+{
+    enum err e = ERR_AGAIN;
+
+    for (int i = 0; i < COMMIT_TRIES && (e == ERR_AGAIN || e == ERR_BUSY); i++) {
+        nanosleep(&(struct timespec){ .tv_sec = i }, NULL);
+        if (!(e = db_begin(r)) && !(e = post_set_sent(r, w)))
+            e = db_commit(r);
+        db_rollback(r);
+    }
+    return e == ERR_CLASH ? OK : e; /* it was noted after all */
+}
+
+static enum err letter_send(struct req *r, struct relay *t, uint64_t id, bool *ret_away)
+{
+    struct waiting w;
+    enum sent sent = SENT_LATER;
+    enum err e;
+
+    if ((e = db_begin(r)))
+        return e;
+    e = post_claim(r, id, &w);
+    if (e) {
+        db_rollback(r);
+        return e == ERR_GONE ? OK : e;
+    }
+    if (!(e = letter_try(r, t, &w, &sent)))
+        e = db_commit(r);
+    db_rollback(r);
+    if (e && sent == SENT)
+        e = sent_note(r, &w);
+    *ret_away = sent == SENT_AWAY;
+    return e;
+}
+
+enum err round_send(struct req *r, struct arena *each, bool (*is_over)(void), size_t *ret_due)
+{
+    struct req one = *r;
+    struct relay *t;
+    uint64_t ids[POST_BATCH];
+    size_t n = 0;
+    bool away = false;
+    enum err e;
+
+    *ret_due = 0;
+    one.arena = each;
+    if (!(t = relay_open(r->arena)))
+        return OK; /* letters wait until there is one */
+    e = post_due(r, ids, &n);
+    /* A row of ours that is wrong must not keep the others back; a database that is away does. */
+    for (size_t i = 0; (!e || e == ERR_BUG) && !away && i < n && !is_over(); i++) {
+        one.now = clock_now();
+        e = letter_send(&one, t, ids[i], &away);
+        arena_reset(each);
+    }
+    relay_close(t);
+    *ret_due = away ? 0 : n;
+    return e;
+}

@@ -1,0 +1,47 @@
+-- One database user per program, with what it needs and no more (SECURITY 37). Applied by `qiao-admin migrate`
+-- after the migrations; a REVOKE only when this file or the list of tables has changed. {password:NAME} is the
+-- secret <credentials>/NAME.db; a statement with {each:PATTERN} is run for every table of that name.
+-- A new program adds a block like these.
+
+-- login: accounts and everything about signing in.
+CREATE USER IF NOT EXISTS qiao_login@localhost IDENTIFIED BY '{password:login}';
+ALTER USER qiao_login@localhost IDENTIFIED BY '{password:login}' WITH MAX_USER_CONNECTIONS 100;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE ON account TO qiao_login@localhost;
+GRANT SELECT, INSERT, DELETE ON account_role TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE ON org TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON session TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON account_token TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON account_code TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_login@localhost;
+GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_login@localhost;
+GRANT SELECT, INSERT ON outbox TO qiao_login@localhost;
+GRANT SELECT ON schema_version TO qiao_login@localhost;
+
+-- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor.
+CREATE USER IF NOT EXISTS qiao_apply@localhost IDENTIFIED BY '{password:apply}';
+ALTER USER qiao_apply@localhost IDENTIFIED BY '{password:apply}' WITH MAX_USER_CONNECTIONS 100;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_apply@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON {each:apply\_%} TO qiao_apply@localhost;
+GRANT SELECT (id, mail, name, lang, state, demo) ON account TO qiao_apply@localhost;
+GRANT SELECT ON account_role TO qiao_apply@localhost;
+GRANT SELECT ON org TO qiao_apply@localhost;
+GRANT SELECT, UPDATE (seen_at) ON session TO qiao_apply@localhost;
+GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_apply@localhost;
+GRANT SELECT, INSERT ON outbox TO qiao_apply@localhost;
+GRANT SELECT, INSERT ON flow_log TO qiao_apply@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON flow_timer TO qiao_apply@localhost;
+GRANT SELECT ON flow_term TO qiao_apply@localhost;
+GRANT SELECT ON calendar_day TO qiao_apply@localhost;
+GRANT SELECT ON {each:asean\_member} TO qiao_apply@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON document TO qiao_apply@localhost;
+GRANT SELECT, INSERT, DELETE ON document_body TO qiao_apply@localhost;
+GRANT SELECT ON schema_version TO qiao_apply@localhost;
+
+-- post: sends what is waiting; of people only the address.
+CREATE USER IF NOT EXISTS qiao_post@localhost IDENTIFIED BY '{password:post}';
+ALTER USER qiao_post@localhost IDENTIFIED BY '{password:post}' WITH MAX_USER_CONNECTIONS 10;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_post@localhost;
+GRANT SELECT, UPDATE ON outbox TO qiao_post@localhost;
+GRANT SELECT (id, mail, lang, state) ON account TO qiao_post@localhost;
+GRANT SELECT ON schema_version TO qiao_post@localhost;

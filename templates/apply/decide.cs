@@ -1,0 +1,23 @@
+<?cs # One page of the suite; its texts are in lang/. ?>
+<?cs include:"common/form.cs" ?>
+<?cs def:page_body() ?>
+<p><a href="<?cs var:url_validate(back) ?>"><?cs var:T.apply.back_case ?></a></p>
+<h1><?cs var:event_text ?></h1>
+<p class="lead"><bdi><?cs var:app.name ?></bdi>, <?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<?cs with:F = form.decide ?>
+<form class="form" id="decide-form" novalidate method="post" action="<?cs var:url_validate(F.action) ?>" data-unsaved="1">
+<?cs if:F.faulty ?><?cs call:form_faults(F) ?><?cs /if ?>
+<input type="hidden" name="token" value="<?cs var:F.token ?>">
+<?cs if:#ask.sections == #1 ?><?cs call:field(F.field.0) ?><?cs /if ?>
+<?cs if:#ask.reason == #1 ?><?cs call:field(F.field.1) ?><?cs /if ?>
+<?cs if:#ask.text == #1 ?><?cs call:field(F.field.2) ?><?cs /if ?>
+<?cs call:field(F.field.3) ?>
+<?cs if:letter.subject ?>
+<section class="card"><h2><?cs var:T.apply.preview ?> (<?cs var:letter.lang_name ?>)</h2>
+<div lang="<?cs var:letter.lang ?>"><p><strong><?cs var:letter.subject ?></strong></p><p class="letter"><?cs var:letter.body ?></p></div></section>
+<?cs /if ?>
+<p class="acts"><button type="submit" class="button"><?cs var:T.form.decide.button ?></button></p>
+</form>
+<?cs /with ?>
+<?cs /def ?>
+<?cs include:"common/layout.cs" ?>

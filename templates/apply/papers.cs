@@ -1,0 +1,18 @@
+<?cs # One page of the suite; its texts are in lang/. ?>
+<?cs include:"common/form.cs" ?>
+<?cs include:"common/list.cs" ?>
+<?cs include:"apply/parts.cs" ?>
+<?cs def:page_body() ?>
+<p><a href="/apply/tasks?id=<?cs var:app.id ?>"><?cs var:T.apply.tasks_back ?></a></p>
+<h1><?cs var:T.page[page].title ?></h1>
+<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p><?cs var:T.apply.papers_text ?></p>
+<h2><?cs var:T.apply.papers_need ?></h2>
+<ul class="papers"><?cs each:x = needs ?><li><?cs var:x.text ?> <?cs if:#x.here == #1 ?><?cs call:tag("ok", T.apply.here) ?><?cs else ?><?cs call:tag("wait", T.apply.missing) ?><?cs /if ?></li>
+<?cs /each ?></ul>
+<h2><?cs var:T.apply.papers_have ?></h2>
+<?cs call:papers_list("1") ?>
+<?cs call:form(form.paper) ?>
+<?cs call:form(form.done) ?>
+<?cs /def ?>
+<?cs include:"common/layout.cs" ?>

@@ -1,0 +1,121 @@
+/* Only improves: every page works without it. It moves the focus to the list of errors, blocks a second send,
+ * makes pictures smaller before they travel, shows how an upload goes on, counts characters, shows and hides
+ * passwords, warns of unsaved text, refreshes a job. Nothing else belongs here. */
+'use strict';
+(() => {
+const each = (what, act) => document.querySelectorAll(what).forEach(act);
+const make = (tag, set) => Object.assign(document.createElement(tag), set);
+const EDGE = 1600, QUALITY = .82, WORTH = 400000; /* pixels, JPEG quality, bytes below which nothing is done */
+let unsaved = false;
+
+const warn = (e) => e.preventDefault();
+function dirty(yes) {
+  if (yes === unsaved) return;
+  unsaved = yes;
+  if (yes) addEventListener('beforeunload', warn); else removeEventListener('beforeunload', warn);
+}
+
+/* A picture of a phone has four to twelve megapixels; papers are read well at 1600. */
+async function shrink(input) {
+  const file = input.files[0];
+  if (input.files.length !== 1 || !/^image\/(jpeg|png)$/.test(file.type) || file.size < WORTH) return;
+  try {
+    const full = await createImageBitmap(file);
+    const scale = Math.min(1, EDGE / Math.max(full.width, full.height));
+    const canvas = make('canvas', { width: Math.round(full.width * scale), height: Math.round(full.height * scale) });
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(full, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', QUALITY));
+    if (!blob || blob.size >= file.size || input.files[0] !== file) return;
+    const list = new DataTransfer();
+    list.items.add(new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }));
+    input.files = list.files;
+  } catch { /* the original goes as it is */ }
+}
+
+/* The answer is a redirect on success; a page with errors otherwise, which takes the place of this one. */
+function upload(form, input) {
+  const bar = make('progress', { max: 100, value: 0 }), words = make('p', { className: 'left' });
+  const send = new XMLHttpRequest();
+  words.setAttribute('role', 'status');
+  input.after(bar, words);
+  send.upload.onprogress = (e) => {
+    bar.value = e.lengthComputable ? Math.floor(e.loaded * 100 / e.total) : 0;
+    words.textContent = input.dataset.sending.replace('{percent}', bar.value);
+  };
+  send.onload = () => {
+    if (send.status === 200) return location.assign(send.responseURL);
+    document.open();
+    document.write(send.responseText);
+    document.close();
+  };
+  send.onerror = () => HTMLFormElement.prototype.submit.call(form);
+  send.open('POST', form.getAttribute('action'));
+  send.send(new FormData(form));
+}
+
+async function submit(e) {
+  const form = e.target, button = form.querySelector('.button'), file = form.querySelector('input[type=file]');
+  if (form.dataset.sent) return e.preventDefault();
+  form.dataset.sent = 1;
+  dirty(false);
+  each('.secret input', (i) => { i.type = 'password'; });
+  if (button) {
+    button.dataset.text = button.textContent;
+    button.setAttribute('aria-disabled', 'true');
+    if (form.dataset.wait) button.textContent = form.dataset.wait;
+  }
+  if (!file || !file.files.length || form.getAttribute('method') !== 'post') return;
+  e.preventDefault();
+  await file.shrinking;
+  upload(form, file);
+}
+
+each('form', (form) => {
+  form.addEventListener('submit', submit);
+  if (form.dataset.unsaved) form.addEventListener('input', () => dirty(true));
+  if (form.dataset.faulty) form.querySelector('.faults').focus();
+});
+each('input[type=file]', (i) => i.addEventListener('change', () => { i.shrinking = shrink(i); }));
+each('textarea[data-left]', (area) => {
+  const words = make('p', { className: 'left' });
+  let timer;
+  const count = () => { words.textContent = area.dataset.left.replace('{n}', area.maxLength - area.value.length); };
+  words.setAttribute('role', 'status');
+  area.after(words);
+  area.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(count, 700); });
+  count();
+});
+each('input[data-show]', (input) => {
+  const button = make('button', { type: 'button', textContent: input.dataset.show });
+  button.setAttribute('aria-controls', input.id);
+  button.addEventListener('click', () => {
+    const open = input.type === 'password';
+    input.type = open ? 'text' : 'password';
+    button.textContent = open ? input.dataset.hide : input.dataset.show;
+  });
+  input.after(button);
+});
+/* A job says it is still running by data-job; its words are fetched anew until it does not. */
+each('[data-job]', (place) => {
+  const timer = setInterval(async () => {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+      const now = page.getElementById(place.id);
+      if (!now || !('job' in now.dataset)) { clearInterval(timer); return location.reload(); }
+      if (now.textContent !== place.textContent) place.replaceChildren(...now.childNodes);
+    } catch { /* no network just now; the next try may do */ }
+  }, 3000);
+});
+/* Back to a page kept by the browser: it may be sent again. */
+addEventListener('pageshow', (e) => {
+  if (!e.persisted) return;
+  each('form[data-sent]', (form) => {
+    const button = form.querySelector('.button');
+    delete form.dataset.sent;
+    if (button) { button.removeAttribute('aria-disabled'); button.textContent = button.dataset.text; }
+  });
+});
+})();
