@@ -35,6 +35,8 @@ LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE)
 LIBS = -lneo_cs -lneo_utl -lfcgi -lmariadb -lcrypto -lunistring -lsodium
 LIBS_login = -lqrencode
 LIBS_post = -lcurl
+# qiao-demo makes its cases by the rules of the programs themselves.
+PARTS_demo = apply
 
 COMMON_SRC := $(shell find cgi/common -name '*.c' | sort)
 PROGRAMS := $(filter-out common,$(patsubst cgi/%/main.c,%,$(wildcard cgi/*/main.c)))
@@ -66,7 +68,7 @@ define program
 $(B)/lib/$(1).a: $(call object,$(filter-out %/main.c,$(wildcard cgi/$(1)/*.c)))
 	@mkdir -p $$(@D)
 	$$(Q)rm -f $$@ && ar rcs $$@ $$^
-$(B)/bin/qiao-$(1): $(call object,cgi/$(1)/main.c) $(B)/lib/$(1).a $(B)/libqiao.a
+$(B)/bin/qiao-$(1): $(call object,cgi/$(1)/main.c) $(B)/lib/$(1).a $(PARTS_$(1):%=$(B)/lib/%.a) $(B)/libqiao.a
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) $$^ $$(LIBS) $$(LIBS_$(1)) -o $$@
 endef

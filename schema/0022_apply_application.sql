@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS apply_application (
   ver BIGINT NOT NULL DEFAULT 0,
   state_at DATETIME NOT NULL,
   due_at DATETIME NULL COMMENT 'next promise that runs',
-  due_key DATETIME AS (COALESCE(due_at, '9999-12-31 00:00:00')) STORED COMMENT 'order of the queue',
+  due_key DATETIME AS (COALESCE(due_at, TIMESTAMP'9999-12-31 00:00:00')) STORED COMMENT 'order of the queue',
   lang VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'language of letters',
   stale BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'decision promise passed; never rejected for it (DOMAIN 2.2)',
   fix BIGINT NOT NULL DEFAULT 0 COMMENT 'sections to correct, bits of the section table',

@@ -70,8 +70,8 @@ static void part_add(struct buf *b, const char *boundary, const char *type, cons
 {
     enum { LINE = 57 };
 
-    buf_fmt(b, "--%s\r\nContent-Type: %s; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n", boundary,
-            type);
+    buf_fmt(b, "--%s\r\nContent-Type: %s; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+            boundary, type);
     for (size_t at = 0; at < text->n; at += LINE) {
         base64_add(b, (const unsigned char *)text->p + at, text->n - at < LINE ? text->n - at : LINE);
         buf_str(b, "\r\n");
@@ -92,13 +92,25 @@ static void escaped_add(struct buf *b, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         switch (s[i]) {
-        case '&': buf_str(b, "&amp;"); break;
-        case '<': buf_str(b, "&lt;"); break;
-        case '>': buf_str(b, "&gt;"); break;
-        case '"': buf_str(b, "&quot;"); break;
-        case '\'': buf_str(b, "&#39;"); break;
-        case '\r': break;
-        default: buf_add(b, s + i, 1);
+        case '&':
+            buf_str(b, "&amp;");
+            break;
+        case '<':
+            buf_str(b, "&lt;");
+            break;
+        case '>':
+            buf_str(b, "&gt;");
+            break;
+        case '"':
+            buf_str(b, "&quot;");
+            break;
+        case '\'':
+            buf_str(b, "&#39;");
+            break;
+        case '\r':
+            break;
+        default:
+            buf_add(b, s + i, 1);
         }
 }
 
@@ -201,7 +213,7 @@ struct bytes mail_make(struct arena *a, const struct mail *m)
     date_add(&b, m->now);
     buf_fmt(&b, "Message-ID: <%s@%s>\r\n", mark, domain ? domain + 1 : "localhost");
     buf_fmt(&b, "Content-Language: %s\r\nAuto-Submitted: auto-generated\r\n", m->tag);
-    buf_fmt(&b, "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n",
+    buf_fmt(&b, "MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n",
             boundary);
     part_add(&b, boundary, "text/plain", &plain);
     part_add(&b, boundary, "text/html", &html);

@@ -44,32 +44,32 @@ static void pause_s(int64_t s)
         raise(SIGTERM); /* stays pending */
 }
 
-static int run(const struct req *tool, bool once)
+/* Rounds until asked to end; with `once`, until nothing is due. */
+static enum err run(const struct req *tool, bool once)
 {
     struct arena *each = arena_open(ARENA_BYTES);
     struct req r = *tool;
     sigset_t end;
     size_t n;
+    enum err e;
 
     r.arena = arena_open(ARENA_BYTES);
     signals_of_end(&end);
     sigprocmask(SIG_BLOCK, &end, NULL);
     log_line(&r, "started relay=%s", setting_text(SET_RELAY)[0] ? "set" : "none");
-    for (;;) {
-        enum err e;
-
+    do {
         r.now = clock_now();
         e = round_send(&r, each, is_asked_to_end, &n);
         arena_reset(r.arena);
         if (once && (e || n < POST_BATCH))
-            return e ? 1 : 0;
+            break;
         if (e || n < POST_BATCH)
             pause_s(PAUSE_S);
-        if (is_asked_to_end())
-            break;
-    }
+    } while (!is_asked_to_end());
     log_line(&r, "ended");
-    return 0;
+    arena_close(r.arena);
+    arena_close(each);
+    return once ? e : OK;
 }
 
 int main(int argc, char **argv)
@@ -88,5 +88,5 @@ int main(int argc, char **argv)
         printf("post: %u complaints\n", wrong);
         return wrong ? 1 : 0;
     }
-    return run(app_tool("post", &post), strcmp(mode, "--once") == 0);
+    return run(app_tool("post", &post), strcmp(mode, "--once") == 0) ? 1 : 0;
 }

@@ -7,12 +7,12 @@
 /* One waiting row, opened. */
 struct waiting {
     uint64_t id;
-    const char *name;      /* of the letter, for the log */
-    const char *address;   /* "" if the receiver has none any more */
+    const char *name;    /* of the letter, for the log */
+    const char *address; /* "" if the receiver has none any more */
     const char *lang;
     const char *subject;
-    const char *body;      /* NULL if it could not be opened */
-    unsigned tries;        /* failed ones so far */
+    const char *body; /* NULL if it could not be opened */
+    unsigned tries;   /* failed ones so far */
 };
 
 enum { POST_BATCH = 50 };
@@ -32,11 +32,11 @@ enum err post_set_later(struct req *r, const struct waiting *w, int64_t next_at,
 
 /* mail.c */
 struct mail {
-    uint64_t id;           /* of the row: the same letter has the same Message-ID at each try */
+    uint64_t id; /* of the row: the same letter has the same Message-ID at each try */
     int64_t now;
     const char *from, *site, *origin;
-    const char *to;        /* domain in ASCII */
-    const char *tag;       /* BCP 47 */
+    const char *to;  /* domain in ASCII */
+    const char *tag; /* BCP 47 */
     const char *subject, *text;
 };
 /* The message of RFC 5322, lines ended by CR LF: plain text, and the same as HTML. */
@@ -47,8 +47,8 @@ int64_t mail_retry_s(unsigned failed);
 /* relay.c */
 enum sent {
     SENT,
-    SENT_LATER,            /* this letter was refused */
-    SENT_AWAY              /* the relay cannot be reached: other letters need not be tried */
+    SENT_LATER, /* this letter was refused */
+    SENT_AWAY   /* the relay cannot be reached: other letters need not be tried */
 };
 struct relay;
 /* NULL if none is set, or after one line that says what is missing. */

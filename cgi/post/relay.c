@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,8 +41,7 @@ static bool curl_setup(struct relay *t)
     const char *host = strstr(t->url, "://");
 
     t->curl = curl_easy_init();
-    return t->curl && host &&
-           !curl_easy_setopt(t->curl, CURLOPT_URL, t->url) &&
+    return t->curl && host && !curl_easy_setopt(t->curl, CURLOPT_URL, t->url) &&
            !curl_easy_setopt(t->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps") &&
            !curl_easy_setopt(t->curl, CURLOPT_USE_SSL,
                              (long)(is_here(host + 3) ? CURLUSESSL_NONE : CURLUSESSL_TRY)) &&
@@ -86,26 +86,38 @@ void relay_close(struct relay *t)
     t->curl = NULL;
 }
 
-const char *relay_address(struct arena *a, const char *address)
+/* IDNA 2008 by libidn2, as libcurl does it for hosts; it takes the text in the charset of the locale. */
+static const char *domain_ascii(struct arena *a, const char *domain)
 {
-    const char *at = strrchr(address, '@');
-    CURLU *u = NULL;
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), before = uselocale(utf8);
+    CURLU *u = curl_url();
     char *host = NULL;
     const char *ret = NULL;
 
-    for (const char *s = address; *s; s++)
-        if ((unsigned char)*s <= ' ' || *s == 0x7f || strchr("<>()[]\\,;:\"", *s))
-            return NULL;
-    /* 64 and 255 bytes: RFC 5321, 4.5.3.1 */
-    if (!at || at == address || at - address > 64 || memchr(address, '@', (size_t)(at - address)) || !at[1])
-        return NULL;
-    u = curl_url();
-    if (u && !curl_url_set(u, CURLUPART_SCHEME, "smtp", 0) && !curl_url_set(u, CURLUPART_HOST, at + 1, 0) &&
-        !curl_url_get(u, CURLUPART_HOST, &host, CURLU_PUNYCODE) && strlen(host) <= 255)
-        ret = arena_fmt(a, "%.*s@%s", (int)(at - address), address, host);
+    if (u && !curl_url_set(u, CURLUPART_SCHEME, "smtp", 0) && !curl_url_set(u, CURLUPART_HOST, domain, 0) &&
+        !curl_url_get(u, CURLUPART_HOST, &host, CURLU_PUNYCODE) && strlen(host) <= 255 &&
+        host[strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")] == '\0')
+        ret = arena_str(a, host);
     curl_free(host);
     curl_url_cleanup(u);
+    uselocale(before);
+    if (utf8)
+        freelocale(utf8);
     return ret;
+}
+
+const char *relay_address(struct arena *a, const char *address)
+{
+    const char *at = strrchr(address, '@'), *domain;
+
+    for (const char *s = address; *s; s++)
+        if ((unsigned char)*s <= ' ' || *s == 0x7f || strchr("<>()[]\\,;:\"%", *s))
+            return NULL;
+    /* 64 bytes here, 255 there: RFC 5321, 4.5.3.1 */
+    if (!at || at == address || at - address > 64 || memchr(address, '@', (size_t)(at - address)) || !at[1])
+        return NULL;
+    domain = domain_ascii(a, at + 1);
+    return domain ? arena_fmt(a, "%.*s@%s", (int)(at - address), address, domain) : NULL;
 }
 
 static bool write_all(int fd, struct bytes b)
@@ -178,8 +190,7 @@ static enum sent smtp_send(struct relay *t, struct arena *a, const char *to, str
     struct curl_slist *receiver = curl_slist_append(NULL, arena_fmt(a, "<%s>", to));
     CURLcode code = CURLE_OUT_OF_MEMORY;
 
-    if (receiver &&
-        !(code = curl_easy_setopt(t->curl, CURLOPT_MAIL_FROM, arena_fmt(a, "<%s>", t->from))) &&
+    if (receiver && !(code = curl_easy_setopt(t->curl, CURLOPT_MAIL_FROM, arena_fmt(a, "<%s>", t->from))) &&
         !(code = curl_easy_setopt(t->curl, CURLOPT_MAIL_RCPT, receiver)) &&
         !(code = curl_easy_setopt(t->curl, CURLOPT_READFUNCTION, give)) &&
         !(code = curl_easy_setopt(t->curl, CURLOPT_READDATA, &message)))
@@ -196,5 +207,6 @@ enum sent relay_send(struct relay *t, struct arena *a, const struct mail *m, con
 
     whole.from = t->from;
     message = mail_make(a, &whole);
-    return t->folder ? file_send(t, a, m->id, message, ret_problem) : smtp_send(t, a, m->to, message, ret_problem);
+    return t->folder ? file_send(t, a, m->id, message, ret_problem)
+                     : smtp_send(t, a, m->to, message, ret_problem);
 }

@@ -18,9 +18,16 @@ static enum sent try_once(struct req *r, struct relay *t, const struct waiting *
 {
     const struct lang *lang = lang_find(w->lang);
 
-    return relay_send(t, r->arena, &(const struct mail){
-        .id = w->id, .now = r->now, .site = setting_text(SET_SITE), .origin = setting_text(SET_ORIGIN),
-        .to = to, .tag = lang ? lang->tag : "en", .subject = w->subject, .text = w->body }, ret_problem);
+    return relay_send(t, r->arena,
+                      &(const struct mail){ .id = w->id,
+                                            .now = r->now,
+                                            .site = setting_text(SET_SITE),
+                                            .origin = setting_text(SET_ORIGIN),
+                                            .to = to,
+                                            .tag = lang ? lang->tag : "en",
+                                            .subject = w->subject,
+                                            .text = w->body },
+                      ret_problem);
 }
 
 static enum err put_off(struct req *r, const struct waiting *w, const char *problem)

@@ -78,11 +78,13 @@ function serve(socket, sink) {
         return say(['HELO', 'MAIL', 'RCPT', 'RSET', 'NOOP'].includes(verb) ? '250 ok' : '502 unknown');
     }
 
-    function line(text) {
+    async function line(text) {
         if (data === null) return command(text);
         if (text !== '.') return void (data += text.replace(/^\./, '') + '\r\n');
-        sink.keep({ from, to, ...parseMail(data) });
+        const letter = { from, to, ...parseMail(data) };
         data = null;
+        sink.keep(letter);
+        await sink.hold?.(letter);
         return sink.deaf ? socket.destroy() : say('250 kept');
     }
 
@@ -100,9 +102,9 @@ function serve(socket, sink) {
 }
 
 // port 0: any free one. refuse(line): an SMTP answer that refuses this command, or undefined. deaf: takes letters, but
-// breaks off instead of saying so.
-// Gives { port, letters, wait(test, ms), forget(), stop() }.
-export async function startSink({ port = 0, folder = null, refuse = null, deaf = false } = {}) {
+// breaks off instead of saying so. hold(letter): a promise; the answer waits for it.
+// Gives { port, letters, wait(test, ms), forget(), stop() }; refuse, deaf and hold may be changed while it runs.
+export async function startSink({ port = 0, folder = null, refuse = null, deaf = false, hold = null } = {}) {
     const open = new Set(), letters = [], waiting = new Set();
     const keep = (letter) => {
         letters.push(letter);
@@ -113,7 +115,7 @@ export async function startSink({ port = 0, folder = null, refuse = null, deaf =
         }
         for (const look of [...waiting]) look();
     };
-    const sink = { letters, keep, refuse, deaf, forget: () => void (letters.length = 0) };
+    const sink = { letters, keep, refuse, deaf, hold, forget: () => void (letters.length = 0) };
     const server = net.createServer((socket) => {
         open.add(socket);
         socket.on('close', () => open.delete(socket));

@@ -21,8 +21,9 @@ suite_pages()
     done
 }
 
-# When a process began, in ticks since boot: with the pid it is a name nobody else gets.
-suite_born() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# When a process began, in ticks since boot: with the pid it is a name nobody else gets. Nothing once it has ended,
+# be it collected by its parent or not.
+suite_born() { sed -n 's/.*) [^ZX] //p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f19; }
 
 suite_env() # dir; sets the array `with`
 {

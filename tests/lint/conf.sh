@@ -82,4 +82,12 @@ logrotate --version >/dev/null 2>&1 && { out=$(logrotate -d conf/logrotate.d/qia
 for css in "$to"/usr/share/qiao/templates/static/*.css; do
     [ ! -e "$css" ] || gzip -dc "$css.gz" | cmp -s - "$css" || complain "$css has no compressed twin"
 done
+
+# Error pages of nginx say what the catalogues say, in every language.
+for page in 413 429; do
+    for file in templates/common/lang/*.hdf; do
+        title=$(sed -nE "s/^ *$page\.title = (.*)/\1/p" "$file")
+        grep -qF "$title" "conf/nginx/error/$page.html" || complain "error/$page.html does not say what $file says: $title"
+    done
+done
 exit $wrong

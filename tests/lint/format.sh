@@ -1,6 +1,6 @@
 #!/bin/bash
-# The shape of our C (DESIGN 12): spaces, Linux braces, `*` at the name, /* */ comments, 120 columns at the very
-# most, an opening comment in each file. Tables laid out by hand are left to their authors.
+# The shape of our C (DESIGN 12): spaces, Linux braces, `*` at the name, /* */ comments, 120 columns at
+# the very most (tables of cases in tests: 140), an opening comment in each file. Tables laid out by hand are left to their authors.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
@@ -10,7 +10,7 @@ FNR == 1 && !/^\/\*/ { bad("begin with a comment: what the file does, and what i
 /\t/ { bad("tab") }
 /[ \t]$/ { bad("blank at the end of the line") }
 /\r/ { bad("carriage return") }
-length($0) > 120 && !/^ *"/ { bad(length($0) " columns") }
+length($0) > (FILENAME ~ /^tests/ ? 140 : 120) && !/^ *"/ { bad(length($0) " columns") }
 { s = $0; gsub(/\/\*.*\*\//, "", s); sub(/\/\*.*$/, "", s); sub(/^ *\* .*$/, "", s); gsub(/"([^"\\]|\\.)*"/, "\"\"", s); gsub(/\x27([^\x27\\]|\\.)*\x27/, "0", s) }
 s ~ /(^|[^:])\/\/ / { bad("// comment") }
 s ~ /(^|[^a-z_])(if|for|while|switch)\(/ { bad("a blank after if, for, while, switch") }

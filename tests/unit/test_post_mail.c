@@ -16,9 +16,15 @@ static struct arena *arena;
 
 static struct mail plain_mail(void)
 {
-    return (struct mail){ .id = 12, .now = 1767225599 /* 2025-12-31 23:59:59 UTC */, .from = "post@qiao.test",
-                          .site = "", .origin = "https://qiao.test", .to = "somsak@example.test", .tag = "en",
-                          .subject = "Your application", .text = "Hello\n\nGood day\n" };
+    return (struct mail){ .id = 12,
+                          .now = 1767225599 /* 2025-12-31 23:59:59 UTC */,
+                          .from = "post@qiao.test",
+                          .site = "",
+                          .origin = "https://qiao.test",
+                          .to = "somsak@example.test",
+                          .tag = "en",
+                          .subject = "Your application",
+                          .text = "Hello\n\nGood day\n" };
 }
 
 static const char *make(const struct mail *m)
@@ -45,7 +51,8 @@ static const char *header(const char *message, const char *name)
 
 static unsigned digit(char c)
 {
-    const char *all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", *at = strchr(all, c);
+    const char *all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+               *at = strchr(all, c);
 
     assert_non_null(at);
     return (unsigned)(at - all);
@@ -169,8 +176,9 @@ static void words_are_cut_between_letters(void **state)
     const char *at;
 
     (void)state;
-    m.subject = "x\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81"
-                "\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81";
+    m.subject =
+        "x\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81"
+        "\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81\xe0\xba\x81";
     at = header(make(&m), "Subject");
     for (unsigned n = 0; (at = strstr(at, "=?UTF-8?B?")) != NULL; at++, n++) {
         struct buf b = { .arena = arena };
@@ -312,9 +320,11 @@ static int forget(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers), cmocka_unit_test(same_letter_same_id), cmocka_unit_test(subjects),
-        cmocka_unit_test(words_are_cut_between_letters), cmocka_unit_test(senders), cmocka_unit_test(html),
-        cmocka_unit_test(long_text), cmocka_unit_test(addresses), cmocka_unit_test(tries),
+        cmocka_unit_test(headers),   cmocka_unit_test(same_letter_same_id),
+        cmocka_unit_test(subjects),  cmocka_unit_test(words_are_cut_between_letters),
+        cmocka_unit_test(senders),   cmocka_unit_test(html),
+        cmocka_unit_test(long_text), cmocka_unit_test(addresses),
+        cmocka_unit_test(tries),
     };
 
     return cmocka_run_group_tests(tests, secrets, forget);

@@ -1,6 +1,7 @@
 /* The envelope: known bytes open, nothing altered or moved does, keys rotate without losing a value. */
 #include "crypt/crypt.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,7 +27,6 @@ static const char known_empty[] = "7131010000000700"
 
 static struct req r;
 static char folder[] = "/tmp/qiao_seal_XXXXXX";
-static int errors = STDERR_FILENO;
 
 static void file_put(const char *name, const char *text)
 {
@@ -50,7 +50,6 @@ static void keys_are(const char *seal_keys)
     assert_true(crypt_open(folder));
 }
 
-/* Complaints about what is tried here would fill the screen. */
 static int prepare(void **state)
 {
     (void)state;
@@ -58,16 +57,12 @@ static int prepare(void **state)
     if (!mkdtemp(folder))
         return -1;
     file_put("hmac.key", KEY_8);
-    errors = dup(STDERR_FILENO);
-    return freopen("/dev/null", "w", stderr) ? 0 : -1;
+    return 0;
 }
 
 static int tidy(void **state)
 {
     (void)state;
-    fflush(stderr);
-    dup2(errors, STDERR_FILENO);
-    close(errors);
     file_put("hmac.key", NULL);
     file_put("seal.keys", NULL);
     arena_close(r.arena);
@@ -99,11 +94,18 @@ static void opens_to(struct bytes sealed, const char *context, struct bytes plai
     assert_int_equal(got.p[got.n], 0);
 }
 
+/* What is wanted to fail does so without a line on the screen. context NULL: sealed anew. */
 static bool is_refused(struct bytes sealed, const char *context)
 {
+    int null = open("/dev/null", O_WRONLY), kept = dup(STDERR_FILENO);
     struct bytes got = { NULL, 4711 };
-    enum err e = unseal(&r, context, sealed, &got);
+    enum err e;
 
+    dup2(null, STDERR_FILENO);
+    e = context ? unseal(&r, context, sealed, &got) : reseal(&r, sealed, &got);
+    dup2(kept, STDERR_FILENO);
+    close(null);
+    close(kept);
     return e == ERR_BUG && !got.p && got.n == 4711;
 }
 
@@ -229,18 +231,17 @@ static void keys_rotate(void **state)
     keys_are("8 " KEY_8 "\n");
     opens_to(fresh, PLACE, bytes_of("E12345678"));
     assert_true(is_refused(old, PLACE));
-    assert_int_equal(reseal(&r, old, &again), ERR_BUG);
+    assert_true(is_refused(old, NULL));
 
     /* The right number over another key. */
     keys_are("8 " KEY_7 "\n");
     assert_true(is_refused(fresh, PLACE));
-    assert_int_equal(reseal(&r, fresh, &again), ERR_BUG);
+    assert_true(is_refused(fresh, NULL));
 }
 
 static void what_is_no_envelope_has_no_key(void **state)
 {
     unsigned char zeros[100] = { 0 };
-    struct bytes out;
     (void)state;
 
     keys_are("7 " KEY_7 "\n");
@@ -248,7 +249,7 @@ static void what_is_no_envelope_has_no_key(void **state)
     assert_int_equal(seal_key_id(bytes_of("$argon2id$v=19$m=65536,t=2,p=1$LWzsM67+ncUDM10HRO+GDw$FFEx+aMEyaBYoTocSFm5vGbG3BhncmQq")), 0);
     assert_int_equal(seal_key_id((struct bytes){ zeros, sizeof zeros }), 0);
     assert_true(is_refused((struct bytes){ zeros, sizeof zeros }, PLACE));
-    assert_int_equal(reseal(&r, (struct bytes){ zeros, sizeof zeros }, &out), ERR_BUG);
+    assert_true(is_refused((struct bytes){ zeros, sizeof zeros }, NULL));
 }
 
 int main(void)

@@ -48,6 +48,15 @@ static unsigned check_route(struct req *r, const struct route *t, FILE *to)
     return n;
 }
 
+static bool has_files(const struct app *app)
+{
+    for (const struct form *const *f = app->form; f && *f; f++)
+        for (const struct field *d = (*f)->field; d->name; d++)
+            if (d->kind == K_FILE)
+                return true;
+    return false;
+}
+
 unsigned check_all(struct req *r, FILE *complaints)
 {
     const struct app *app = r->app;
@@ -56,10 +65,14 @@ unsigned check_all(struct req *r, FILE *complaints)
     r->lang = lang_find("en");
     n += check_sql(r, app->sql, complaints);
     n += check_sql(r, session_sql, complaints);
+    if (app->password_slots)
+        n += check_sql(r, session_open_sql, complaints);
     n += check_sql(r, command_sql, complaints);
     n += check_sql(r, form_sql, complaints);
-    n += check_sql(r, flow_sql, complaints);
-    n += check_sql(r, document_sql, complaints);
+    if (app->flow)
+        n += check_sql(r, flow_sql, complaints);
+    if (has_files(app))
+        n += check_sql(r, document_sql, complaints);
     for (const struct route *t = app->route; t && t->path; t++)
         n += check_route(r, t, complaints);
     for (const struct form *const *f = app->form; f && *f; f++)

@@ -29,8 +29,9 @@ static const struct sql raise_session = { .text = "UPDATE session SET hash = ?, 
 static const struct sql drop_session = { .text = "DELETE FROM session WHERE hash = ?" };
 static const struct sql drop_others = { .text = "DELETE FROM session WHERE account = ? AND hash <> ?" };
 
-const struct sql *const session_sql[] = { &find_session, &touch_session, &find_hat, &add_session, &find_surplus,
-                                          &raise_session, &drop_session, &drop_others, NULL };
+const struct sql *const session_sql[] = { &find_session, &touch_session, NULL };
+const struct sql *const session_open_sql[] = { &find_hat, &add_session, &find_surplus, &raise_session, &drop_session,
+                                               &drop_others, NULL };
 
 static const struct who nobody = { .name = "", .org_name = "", .mail = "", .lang = "" };
 

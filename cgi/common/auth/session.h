@@ -23,5 +23,6 @@ bool token_key(struct req *r, const char *form, const char *token, unsigned char
 
 struct sql;
 extern const struct sql *const session_sql[];
+extern const struct sql *const session_open_sql[]; /* for the one program that may */
 
 #endif

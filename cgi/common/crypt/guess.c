@@ -1,6 +1,7 @@
 /* Weighs how a password could be put together from words, series and repetitions.
- * This stands for a list of common passwords (SECURITY 24): such lists are mostly some hundred words with
- * capitals, figures for letters and digits at the end, so the words are kept and the rest is undone here.
+ * This stands for a list of common passwords (SECURITY 24): such lists are mostly everyday words and rows of
+ * keys with capitals, figures for letters and digits at the end; so the words are kept, and the rest is undone
+ * here, which also catches what no list has yet.
  * Must not see anything but the text: no file, no network, no earlier passwords. */
 #include "crypt/guess.h"
 #include "base/text.h"

@@ -89,10 +89,21 @@ static const char *composed(struct arena *a, const char *password)
     return text_is_utf8(password, strlen(password)) ? text_nfkc(a, password) : password;
 }
 
+/* Asked first, because libsodium says "wrong password" when it only lacks the room to compute. */
+static bool memory_is_there(void)
+{
+    size_t n = (size_t)MEMORY_KIB * 1024 + 1024 * 1024;
+    void *p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    return p != MAP_FAILED && !munmap(p, n);
+}
+
 static enum err begin(struct req *r, unsigned *ret_slot)
 {
     if (sodium_init() < 0)
         return fail(r, ERR_BUG, "libsodium does not start");
+    if (!memory_is_there())
+        return fail(r, ERR_BUSY, "no memory for a password hash");
     *ret_slot = slot_take();
     if (slots_n && *ret_slot == slots_n)
         return fail(r, ERR_BUSY, "all %u places for password hashes are taken", slots_n);
@@ -129,7 +140,7 @@ static bool phc_is_weak(const char *phc)
 
 enum err password_verify(struct req *r, const char *phc, const char *password, bool *ret_right, bool *ret_old)
 {
-    bool known = phc && *phc, matched, no_memory;
+    bool known = phc && *phc, matched;
     unsigned slot;
     enum err e;
 
@@ -141,12 +152,8 @@ enum err password_verify(struct req *r, const char *phc, const char *password, b
     if ((e = begin(r, &slot)))
         return e;
     password = composed(r->arena, password);
-    errno = 0;
     matched = !crypto_pwhash_str_verify(known ? phc : dummy, password, strlen(password));
-    no_memory = !matched && errno == ENOMEM;
     slot_leave(slot);
-    if (no_memory)
-        return fail(r, ERR_BUSY, "no memory for a password hash");
     *ret_right = matched && known;
     if (ret_old)
         *ret_old = known && phc_is_weak(phc);

@@ -28,6 +28,19 @@ static bool type_fits(const struct field *d, const char *type)
     return strstr(type, "char") || strstr(type, "text");
 }
 
+/* Characters the longest value needs: of a choice, its longest code. */
+static int64_t room_for(const struct field *d)
+{
+    int64_t most = 0;
+
+    if (d->kind != K_CHOICE || !d->choice)
+        return field_max(d);
+    for (size_t i = 0; d->choice[i]; i++)
+        if ((int64_t)strlen(d->choice[i]) > most)
+            most = (int64_t)strlen(d->choice[i]);
+    return most;
+}
+
 static unsigned check_column(struct req *r, const struct form *f, const struct field *d, FILE *to)
 {
     struct rows q;
@@ -42,9 +55,9 @@ static unsigned check_column(struct req *r, const struct form *f, const struct f
     room = db_i(&q, 1);
     if (!type_fits(d, db_s(&q, 0)))
         n += complain(to, f, d->name, "has another type than the field");
-    else if (!kind_of(d)->number && !(d->flags & F_SEALED) && room < field_max(d))
+    else if (!kind_of(d)->number && !(d->flags & F_SEALED) && room < room_for(d))
         n += complain(to, f, d->name, "is shorter than the field's max");
-    else if ((d->flags & F_SEALED) && room < field_max(d) * 4 + 100)
+    else if ((d->flags & F_SEALED) && room < room_for(d) * 4 + 100)
         n += complain(to, f, d->name, "has no room for the sealed value (4 bytes a character and 100)");
     if ((f->mark || !d->must || (d->flags & F_SEALED)) && strcmp(db_s(&q, 2), "YES"))
         n += complain(to, f, d->name, "must allow NULL: the field may be left open");
@@ -73,7 +86,7 @@ static unsigned check_field(struct req *r, const struct form *f, const struct fi
                     "has a name that is no column name", to);
     if (d->kind != K_HIDDEN && !f->query)
         n += check_name(f, d->name, lang_text(r->lang, label) != NULL, "has no label text", to);
-    for (size_t i = 0; chosen && d->choice && d->choice[i]; i++)
+    for (size_t i = 0; chosen && !f->query && d->choice && d->choice[i]; i++)
         n += check_name(f, d->choice[i], choice_text(r, d, d->choice[i]) != d->choice[i], "has no choice text", to);
     return n;
 }

@@ -155,6 +155,14 @@ static void answer_end_last(FCGX_Request *q)
         (void)!send(q->ipcFd, tail, sizeof tail, MSG_NOSIGNAL);
 }
 
+/* The signal waits outside while a request is served. */
+static bool stop_is_due(void)
+{
+    sigset_t waiting;
+
+    return stopping || (!sigpending(&waiting) && sigismember(&waiting, SIGTERM) == 1);
+}
+
 /*   last     nobody is to send another request over this connection
  *   returns  whether it stays open */
 static bool request_serve(struct loop *l, struct conn *c, bool last)
@@ -173,7 +181,7 @@ static bool request_serve(struct loop *l, struct conn *c, bool last)
     l->handle(&l->fcgi, q->envp, l->ctx);
     if (!body_drain(q))
         q->keepConnection = 0;
-    last = last || !l->keep || stopping;
+    last = last || !l->keep || stop_is_due();
     if (q->keepConnection && last) {
         answer_end_last(q);
         q->keepConnection = 0;
@@ -306,12 +314,15 @@ static bool loop_turn(struct loop *l, const sigset_t *mask)
 
 static bool loop_open(struct loop *l)
 {
-    int flags = fcntl(l->listen_fd, F_GETFL);
+    int flags = fcntl(l->listen_fd, F_GETFL), listens = 0;
+    socklen_t n = sizeof listens;
 
     for (size_t i = 0; i < CONN_MAX; i++)
         l->conn[i].fd = -1;
     l->now = l->tick = seconds_now();
     l->fcgi = (struct fcgi){ body_read, answer_write, &l->request };
+    if (getsockopt(l->listen_fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) || !listens)
+        return false;
     /* No listening socket for libfcgi: after an error it would accept by itself, and wait there. */
     if (flags < 0 || fcntl(l->listen_fd, F_SETFL, flags | O_NONBLOCK) || FCGX_Init() ||
         FCGX_InitRequest(&l->request, -1, 0))

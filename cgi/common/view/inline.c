@@ -54,7 +54,8 @@ static const char *constant_key(struct arena *a, const char *body, const char *e
 
 static void complain(struct inlining *in, const char *key)
 {
-    fprintf(in->complaints, "%s:%d: %s: no such text\n", in->file, in->line, key);
+    if (in->complaints)
+        fprintf(in->complaints, "%s:%d: %s: no such text\n", in->file, in->line, key);
     ++*in->faults;
 }
 

@@ -33,7 +33,8 @@ bool catalogues_open(const char *dir, const char *const *folders, FILE *complain
 void catalogues_close(void);
 
 /* The source of a template with its constant texts written in, escaped; line numbers stay.
- *   faults   counts texts that do not exist; each is said on the stream with file and line
+ *   complaints  may be NULL
+ *   faults      counts texts that do not exist; each is said on the stream with file and line
  */
 const char *inline_texts(struct arena *a, const char *source, HDF *texts, const char *file, FILE *complaints,
                          unsigned *faults);

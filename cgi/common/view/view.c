@@ -46,29 +46,34 @@ static bool is_shared(const char *name)
     return false;
 }
 
+/* What is parsed under that name; NULL if there is no such file. */
+static const char *source_of(struct arena *a, struct loading *l, const char *name, FILE *complaints)
+{
+    const char *text = file_text(a, arena_fmt(a, "%s/%s", view.dir, name));
+
+    if (!text)
+        return NULL;
+    if (!l->macros && is_shared(name))
+        return "";
+    return inline_texts(a, text, l->lang->texts->hdf, name, complaints, &l->faults);
+}
+
 /* Called by ClearSilver for the page and each include; it owns and frees what it gets. */
 static NEOERR *load(void *ctx, HDF *hdf, const char *name, char **ret)
 {
     struct loading *l = ctx;
     struct arena *a;
     const char *text;
-    NEOERR *e = STATUS_OK;
 
     (void)hdf;
     if (*name == '/' || strstr(name, ".."))
-        return nerr_raise(NERR_PARSE, "include of %s: only names inside the templates folder", name);
+        return nerr_raise(NERR_PARSE, "%s: only names inside the templates folder are included", name);
     a = arena_open(LOAD_MAX);
-    text = file_text(a, arena_fmt(a, "%s/%s", view.dir, name));
-    if (!text)
-        e = nerr_raise(NERR_NOT_FOUND, "%s: cannot be read", name);
-    else if (!l->macros && is_shared(name))
-        text = "";
-    else
-        text = inline_texts(a, text, l->lang->texts->hdf, name, l->complaints, &l->faults);
-    if (!e && !(*ret = strdup(text)))
-        e = nerr_raise(NERR_NOMEM, "%s", name);
+    text = source_of(a, l, name, l->complaints);
+    *ret = text ? strdup(text) : NULL;
     arena_close(a);
-    return e;
+    /* a parse error, because ClearSilver forgives an include that is not found */
+    return *ret ? STATUS_OK : nerr_raise(NERR_PARSE, "%s: cannot be read", name);
 }
 
 static CSPARSE *tree_open(struct loading *l)
@@ -94,18 +99,39 @@ static void tree_close(CSPARSE **tree, CS_MACRO *of_all)
     cs_destroy(tree);
 }
 
+/* ClearSilver names the place of an error as "[-E- p/home.cs:offset]" of what it was given: says the line. */
+static const char *words_with_line(struct arena *a, struct loading *l, const char *words)
+{
+    static const char mark[] = "[-E- ";
+    const char *at = strstr(words, mark), *close = at ? strchr(at, ']') : NULL, *colon = close;
+    const char *name, *text;
+    unsigned long offset, line = 1;
+
+    while (colon && colon > at && *colon != ':')
+        colon--;
+    if (!colon || colon == at)
+        return words;
+    name = arena_strn(a, at + strlen(mark), (size_t)(colon - at) - strlen(mark));
+    offset = strtoul(colon + 1, NULL, 10);
+    text = source_of(a, l, name, NULL);
+    for (; text && *text && offset > 0; offset--)
+        line += *text++ == '\n';
+    return arena_fmt(a, "%s:%lu:%s", name, line, close + 1);
+}
+
 static bool tree_parse(CSPARSE *tree, struct loading *l, const char *name)
 {
     unsigned before = l->faults;
     NEOERR *e = cs_parse_file(tree, name);
+    bool good = !e && l->faults == before;
 
     if (e) {
-        struct arena *a = arena_open(1 << 16);
+        struct arena *a = arena_open(LOAD_MAX);
 
-        fprintf(l->complaints, "%s (%s): %s\n", name, l->lang->code, nerr_words(a, e));
+        fprintf(l->complaints, "%s (%s): %s\n", name, l->lang->code, words_with_line(a, l, nerr_words(a, e)));
         arena_close(a);
     }
-    return !e && l->faults == before;
+    return good;
 }
 
 static bool parse_macros(struct loading *l, size_t lang)

@@ -1,0 +1,51 @@
+/* Demo data: made by the rules of the programs themselves, so that every case could be real. */
+#ifndef QIAO_DEMO_H
+#define QIAO_DEMO_H
+
+#include "apply/apply.h"
+
+/* Small, fixed and the same everywhere: splitmix64. Never for secrets. */
+struct dice {
+    uint64_t state;
+};
+uint64_t dice_roll(struct dice *d, uint64_t below);
+
+/* names.c: people as they write themselves; second NULL: one name only. */
+struct name {
+    const char *country, *native, *primary, *secondary, *place;
+};
+const struct name *name_at(size_t i, size_t *ret_count);
+const char *country_lang(const char *country);
+const char *country_phone(const char *country);
+
+/* passport.c: a number of the country's shape and the two lines with right check digits. */
+struct passport {
+    const char *number, *line1, *line2;
+};
+struct passport passport_make(struct req *r, struct dice *d, const struct name *n, const char *sex, int64_t birth,
+                              int64_t expires);
+
+/* picture.c: a PNG of one colour, in an unlinked file. */
+struct upload *picture_make(struct req *r, struct dice *d, const char *name);
+
+/* store.c */
+extern const struct sql *const demo_sql[];
+enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo);
+enum err org_add(struct req *r, const char *kind, const char *name, const char *name_en, const char *uscc,
+                 uint64_t *ret_id);
+struct person_account { const char *mail, *name, *lang, *password; uint64_t org; unsigned roles; };
+enum err account_make(struct req *r, const struct person_account *p, const char *phc, uint64_t *ret_id);
+enum err programme_add(struct req *r, uint64_t centre, const char *code, const char *kind, int months, int age, int hsk,
+                       uint64_t *ret_id);
+enum err programme_text(struct req *r, uint64_t programme, const char *lang, const char *name, const char *summary);
+enum err intake_add(struct req *r, uint64_t programme, int64_t opens, int64_t closes, int64_t starts, int capacity,
+                    uint64_t *ret_id);
+enum err demo_wipe(struct req *r);
+enum err totp_of(struct req *r, const char *mail, struct bytes *ret_key);
+
+/* programmes.c, cases.c */
+struct centre { uint64_t org, officer, lead, intakes[8]; size_t n; };
+enum err programmes_make(struct req *r, struct centre *c);
+enum err cases_make(struct req *r, struct dice *d, const struct centre *c, uint64_t applicant, size_t i);
+
+#endif

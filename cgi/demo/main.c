@@ -1,0 +1,147 @@
+/* qiao-demo: people, programmes and applications to try the suite with. The same seed gives the same
+ * people; dates follow today. Works only where QIAO_DEMO is 1 and no real account exists.
+ *
+ * SECURITY. Its accounts have passwords that are printed; it refuses a database with real people.
+ */
+#include "demo.h"
+#include "base/setting.h"
+#include "crypt/otp.h"
+#include "crypt/password.h"
+#include "data/tx.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct person_account known[] = {
+    { "somsak@example.test", "ສົມສັກ", "lo", "demo-somsak", 0, 0 },
+    { "htin@example.test", "ထင်လင်း", "my", "demo-htin", 0, 0 },
+    { "li@example.test", "李敏", "zh", "demo-li", 1, R_CENTRE_ADMISSIONS },
+    { "chen@example.test", "陈刚", "zh", "demo-chen", 1, R_CENTRE_LEAD },
+};
+enum { KNOWN = sizeof known / sizeof *known };
+
+uint64_t dice_roll(struct dice *d, uint64_t below)
+{
+    uint64_t z = d->state += 0x9e3779b97f4a7c15u;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (z ^ (z >> 31)) % below;
+}
+
+static void need(enum err e, const char *what)
+{
+    if (e)
+        fatal("%s could not be made", what);
+}
+
+static struct centre make_centre(struct req *r)
+{
+    struct centre c = { .org = 0 };
+    const char *phc;
+    uint64_t ids[KNOWN];
+
+    need(db_begin(r), "a transaction");
+    need(org_add(r, "centre", "中国（勐腊）东盟教育培训中心", "China (Mengla) ASEAN Education and Training Centre",
+                 "12532823MB0000016X", &c.org), "the centre");
+    for (size_t i = 0; i < KNOWN; i++) {
+        struct person_account p = known[i];
+
+        p.org = p.roles ? c.org : 0;
+        need(password_hash(r, p.password, &phc), "a password");
+        need(account_make(r, &p, phc, &ids[i]), p.mail);
+    }
+    c.officer = ids[2];
+    c.lead = ids[3];
+    need(programmes_make(r, &c), "programmes");
+    need(db_commit(r), "the centre");
+    return c;
+}
+
+/* Demo applicants share one password, because a hash takes its time. */
+static void make_applicants(struct req *r, struct dice *d, const struct centre *c, size_t n)
+{
+    const char *phc = NULL;
+    size_t names;
+
+    need(password_hash(r, "demo-applicant", &phc), "a password");
+    phc = arena_str(arena_open(1 << 16), phc);
+    for (size_t i = 0; i < n; i++) {
+        const struct name *who = name_at(i, &names);
+        struct person_account p = { .name = who->native, .lang = country_lang(who->country) };
+        uint64_t id;
+
+        p.mail = arena_fmt(r->arena, "applicant%zu@example.test", i + 1);
+        need(account_make(r, &p, phc, &id), p.mail);
+        need(cases_make(r, d, c, id, i), "an application");
+        arena_reset(r->arena);
+    }
+}
+
+static int print_code(struct req *r, const char *mail)
+{
+    struct bytes key;
+
+    if (totp_of(r, mail, &key)) {
+        fprintf(stderr, "qiao-demo: %s is no demo account with a second step\n", mail);
+        return 1;
+    }
+    printf("%06u\n", hotp(key, (uint64_t)r->now / 30, 6));
+    return 0;
+}
+
+static int make(struct req *r, uint64_t seed, size_t applicants)
+{
+    struct dice d = { seed };
+    uint64_t real, demo;
+    struct faults faults = { .arena = r->arena };
+    struct centre c;
+
+    need(real_accounts(r, &real, &demo), "a count");
+    if (!setting_int(SET_DEMO) || real > 0) {
+        fprintf(stderr, "qiao-demo: refused: %s\n", real ? "this database holds real accounts" : "QIAO_DEMO is not 1");
+        return 1;
+    }
+    if (demo > 0) {
+        puts("demo data is there already");
+        return 0;
+    }
+    faults.form = &done_form;
+    r->faults = &faults;
+    c = make_centre(r);
+    make_applicants(r, &d, &c, applicants);
+    printf("%zu applications made\n", applicants);
+    return 0;
+}
+
+/* --seed N --applicants N; --wipe; --code MAIL */
+int main(int argc, char **argv)
+{
+    static const char *const folders[] = { "apply", NULL };
+    static const struct flow *const flows[] = { &apply_flow, NULL };
+    const struct app app = { .name = "demo", .sql = demo_sql, .flow = flows, .folders = folders };
+    uint64_t seed = 7, applicants = 44;
+    const char *code = NULL;
+    bool wipe = false;
+    struct req *r;
+
+    for (int i = 1; i < argc; i++) {
+        const char *value = i + 1 < argc ? argv[i + 1] : "";
+
+        if (strcmp(argv[i], "--wipe") == 0)
+            wipe = true;
+        else if (strcmp(argv[i], "--code") == 0 && *value)
+            code = argv[++i];
+        else if (strcmp(argv[i], "--seed") == 0 && *value)
+            seed = strtoull(argv[++i], NULL, 10);
+        else if (strcmp(argv[i], "--applicants") == 0 && *value)
+            applicants = strtoull(argv[++i], NULL, 10);
+        else
+            fatal("usage: qiao-demo [--seed N] [--applicants N] | --wipe | --code MAIL");
+    }
+    r = app_tool("demo", &app);
+    if (code)
+        return print_code(r, code);
+    if (wipe)
+        return demo_wipe(r) ? 1 : 0;
+    return make(r, seed, (size_t)applicants);
+}

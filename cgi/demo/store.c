@@ -1,0 +1,131 @@
+/* SQL of the demo: organisations, accounts and programmes; cases are made by the rules of apply. */
+#include "demo.h"
+#include "crypt/crypt.h"
+#include "data/db.h"
+#include <string.h>
+
+static const struct sql count_accounts = { .text = "SELECT COALESCE(SUM(NOT demo), 0), COALESCE(SUM(demo), 0) FROM account" };
+static const struct sql add_org = { .text =
+    "INSERT INTO org (kind, name, name_en, uscc, demo, created_at) VALUES (?, ?, ?, ?, TRUE, ?)" };
+static const struct sql add_account = { .text =
+    "INSERT INTO account (mail, name, lang, state, demo, created_at) VALUES (?, ?, ?, 'active', TRUE, ?)" };
+static const struct sql set_secrets = { .text =
+    "UPDATE account SET password = ?, password_at = ?, totp = ?, totp_on = ? WHERE id = ?" };
+static const struct sql add_role = { .text =
+    "INSERT INTO account_role (account, org, role, created_at) VALUES (?, ?, ?, ?)" };
+static const struct sql add_programme = { .text =
+    "INSERT INTO apply_programme (centre, code, kind, months, age_min, hsk_min, demo) VALUES (?, ?, ?, ?, ?, ?, TRUE)" };
+static const struct sql add_text = { .text =
+    "INSERT INTO apply_programme_text (programme, lang, name, summary) VALUES (?, ?, ?, ?)" };
+static const struct sql add_intake = { .text =
+    "INSERT INTO apply_intake (programme, opens, closes, starts, capacity, demo) VALUES (?, ?, ?, ?, ?, TRUE)" };
+static const struct sql find_totp = { .text = "SELECT id, totp FROM account WHERE mail = ? AND demo" };
+/* Children before parents; everything that hangs on a demo account or programme. */
+static const struct sql wipes[] = {
+    { "DELETE t FROM flow_timer t JOIN apply_application a ON a.id = t.case_id AND t.flow = 'apply' WHERE a.demo" },
+    { "DELETE l FROM flow_log l JOIN apply_application a ON a.id = l.case_id AND l.flow = 'apply' WHERE a.demo" },
+    { "DELETE o FROM outbox o JOIN account a ON a.id = o.account WHERE a.demo" },
+    { "DELETE e FROM apply_education e JOIN apply_application a ON a.id = e.application WHERE a.demo" },
+    { "DELETE d FROM document d JOIN account a ON a.id = d.owner WHERE a.demo" },
+    { "DELETE FROM apply_application WHERE demo" },
+    { "DELETE FROM apply_intake WHERE demo" },
+    { "DELETE t FROM apply_programme_text t JOIN apply_programme p ON p.id = t.programme WHERE p.demo" },
+    { "DELETE FROM apply_programme WHERE demo" },
+    { "DELETE s FROM session s JOIN account a ON a.id = s.account WHERE a.demo" },
+    { "DELETE c FROM account_code c JOIN account a ON a.id = c.account WHERE a.demo" },
+    { "DELETE c FROM account_token c JOIN account a ON a.id = c.account WHERE a.demo" },
+    { "DELETE r FROM account_role r JOIN account a ON a.id = r.account WHERE a.demo" },
+    { "DELETE FROM account WHERE demo" },
+    { "DELETE FROM org WHERE demo" },
+};
+
+const struct sql *const demo_sql[] = { &count_accounts, &add_org, &add_account, &set_secrets, &add_role,
+                                       &add_programme, &add_text, &add_intake, &find_totp, NULL };
+
+enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo)
+{
+    struct rows q;
+    enum err e = db_one(r, &count_accounts, (const struct arg[]){ arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret_real = db_u(&q, 0);
+    *ret_demo = db_u(&q, 1);
+    return db_end(&q);
+}
+
+enum err org_add(struct req *r, const char *kind, const char *name, const char *name_en, const char *uscc,
+                 uint64_t *ret_id)
+{
+    return db_do(r, &add_org, (const struct arg[]){ arg_s(kind), arg_s(name), arg_s(name_en), arg_s(uscc),
+                 arg_time(r, r->now), arg_end() }, NULL, ret_id);
+}
+
+static const char *context_of(struct req *r, const char *column, uint64_t id)
+{
+    return arena_fmt(r->arena, "account|%s|%llu|%llu", column, (unsigned long long)id, (unsigned long long)id);
+}
+
+/* Staff have a second factor whose key follows from the address, so that --code can tell the digits. */
+enum err account_make(struct req *r, const struct person_account *p, const char *phc, uint64_t *ret_id)
+{
+    struct digest key = hmac_of("demo-totp", p->mail, strlen(p->mail));
+    struct bytes password, totp;
+    uint64_t id;
+    enum err e = db_do(r, &add_account, (const struct arg[]){ arg_s(p->mail), arg_s(p->name), arg_s(p->lang),
+                       arg_time(r, r->now), arg_end() }, NULL, &id);
+
+    if (e)
+        return e;
+    password = seal(r->arena, context_of(r, "password", id), (struct bytes){ (const unsigned char *)phc, strlen(phc) });
+    totp = seal(r->arena, context_of(r, "totp", id), (struct bytes){ key.b, 20 });
+    e = db_do_one(r, &set_secrets, (const struct arg[]){ arg_b(password.p, password.n), arg_time(r, r->now),
+                  p->roles ? arg_b(totp.p, totp.n) : arg_null(), arg_i(p->roles != 0), arg_u(id), arg_end() });
+    for (unsigned bit = 1; !e && bit & R_SIGNED_IN; bit <<= 1)
+        if (p->roles & bit)
+            e = db_do(r, &add_role, (const struct arg[]){ arg_u(id), arg_u(p->org), arg_u(bit), arg_time(r, r->now),
+                      arg_end() }, NULL, NULL);
+    *ret_id = id;
+    return e;
+}
+
+enum err programme_add(struct req *r, uint64_t centre, const char *code, const char *kind, int months, int age, int hsk,
+                       uint64_t *ret_id)
+{
+    return db_do(r, &add_programme, (const struct arg[]){ arg_u(centre), arg_s(code), arg_s(kind), arg_i(months),
+                 arg_i(age), arg_i(hsk), arg_end() }, NULL, ret_id);
+}
+
+enum err programme_text(struct req *r, uint64_t programme, const char *lang, const char *name, const char *summary)
+{
+    return db_do(r, &add_text, (const struct arg[]){ arg_u(programme), arg_s(lang), arg_s(name), arg_s(summary),
+                 arg_end() }, NULL, NULL);
+}
+
+enum err intake_add(struct req *r, uint64_t programme, int64_t opens, int64_t closes, int64_t starts, int capacity,
+                    uint64_t *ret_id)
+{
+    return db_do(r, &add_intake, (const struct arg[]){ arg_u(programme), arg_day(r, opens), arg_day(r, closes),
+                 arg_day(r, starts), arg_i(capacity), arg_end() }, NULL, ret_id);
+}
+
+enum err demo_wipe(struct req *r)
+{
+    enum err e = OK;
+
+    for (size_t i = 0; i < sizeof wipes / sizeof *wipes && !e; i++)
+        e = db_do(r, &wipes[i], (const struct arg[]){ arg_end() }, NULL, NULL);
+    return e;
+}
+
+enum err totp_of(struct req *r, const char *mail, struct bytes *ret_key)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_totp, (const struct arg[]){ arg_s(mail), arg_end() }, &q), e2;
+
+    if (e)
+        return e;
+    e = db_null(&q, 1) ? ERR_GONE : unseal(r, context_of(r, "totp", db_u(&q, 0)), db_b(&q, 1), ret_key);
+    e2 = db_end(&q);
+    return e ? e : e2;
+}
