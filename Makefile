@@ -47,7 +47,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 Q = $(if $(V),,@echo "  $(@:$(B)/%=%)";)
 object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
-.PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install clean list tests unit-tests store-tests fuzzers
+.PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install clean list flags tests unit-tests store-tests fuzzers
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -89,7 +89,9 @@ unit-tests: $(UNIT:%=$(B)/unit/%)
 store-tests: $(STORE:%=$(B)/store/%)
 fuzzers: $(FUZZERS:%=$(B)/fuzz/%)
 tests: unit-tests store-tests
-# Every file that `all tests` makes, for tests/run.
+# For tests/run: every file that `all tests` makes; how the compiler is called.
+flags:
+	@echo $(CFLAGS)
 list:
 	@printf '%s\n' $(PROGRAMS:%=$(B)/bin/qiao-%) $(UNIT:%=$(B)/unit/%) $(STORE:%=$(B)/store/%)
 

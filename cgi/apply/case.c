@@ -84,6 +84,12 @@ static void show_stages(struct req *r, int state)
     }
 }
 
+/* Whose date is it: the applicant's to answer, or the centre's promise? */
+static bool is_owners_turn(const struct application *a)
+{
+    return a->c.state == S_DRAFT || a->c.state == S_RETURNED || a->c.state == S_OFFERED;
+}
+
 void show_application(struct req *r, const struct application *a)
 {
     out_i(r, "app.id", (int64_t)a->c.id);
@@ -93,6 +99,7 @@ void show_application(struct req *r, const struct application *a)
     out_s(r, "app.state_text", state_text(r, "state", a->c.state));
     out_s(r, "app.next_text", state_text(r, "apply.next", a->c.state));
     out_s(r, "app.state_at", lang_time(r->arena, r->lang, a->c.state_at));
+    out_s(r, "app.due_label", lang_text(r->lang, is_owners_turn(a) ? "T.apply.due" : "T.apply.promised"));
     if (a->c.due_at != NONE)
         out_s(r, "app.due", lang_time(r->arena, r->lang, a->c.due_at - 1)); /* 23:59, not 00:00 */
     out_s(r, "app.programme", a->intake.name);

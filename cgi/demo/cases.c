@@ -147,6 +147,14 @@ static enum err prepare(struct req *r, struct dice *d, const struct name *n, con
     return fill_contact(r, d, n, a->c.id, a->c.owner);
 }
 
+static bool wants_reason(const struct application *a, int event)
+{
+    for (const struct step *s = apply_flow.step; s->who; s++)
+        if (s->from == a->c.state && s->event == event)
+            return s->reason;
+    return false;
+}
+
 static enum err move(struct req *r, struct dice *d, const struct name *n, const struct centre *c, uint64_t id,
                      uint64_t applicant, const struct act *act)
 {
@@ -158,7 +166,8 @@ static enum err move(struct req *r, struct dice *d, const struct name *n, const 
         (e = application_any(r, id, &a)))
         return e;
     a.c.lang = country_lang(n->country);
-    e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c, .event = act->event, .reason = "other",
+    e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c, .event = act->event,
+                  .reason = wants_reason(&a, act->event) ? "other" : NULL,
                   .text = act->event == E_RETURN ? "Please write your address once more, with the district." : NULL });
     return e ? fail(r, e, "demo: %s from %s", event_names[act->event], state_names[a.c.state]) : OK;
 }
@@ -177,7 +186,7 @@ enum err cases_make(struct req *r, struct dice *d, const struct centre *c, uint6
 
     for (const struct act *x = s->act; x->event; x++)
         total += x->days;
-    r->now = now - total * DAY_S;
+    r->now = day_end(day_of(now) - total) - 14 * 3600; /* ten in the morning in Mengla */
     r->lang = lang_find(country_lang(n->country));
     r->who = actor_of(r, 'a', c, applicant);
     if ((e = db_begin(r)) || (e = intake_get(r, c->intakes[s->intake >= 0 ? s->intake : (int)(i % 3)], &in)) ||

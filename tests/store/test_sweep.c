@@ -82,13 +82,13 @@ static void a_stopped_clock_keeps_its_days(void **state)
     assert_int_equal(due_of(id, E_LATE), NONE);
     assert_int_equal(left_of(id, E_LATE), 11);
     assert_int_equal(case_of(r, id)->c.due_at, NONE);
-    r->now = at_day("2026-04-30", 9); /* before Labour Day, which ends on a worked Saturday */
+    r->now = at_day("2026-04-30", 9); /* before Labour Day; the Saturday after it is worked */
     assert_int_equal(fire(r, &lead, id, E_BACK), OK);
-    assert_int_equal(due_of(id, E_LATE), end_of("2026-05-18"));
+    assert_int_equal(due_of(id, E_LATE), end_of("2026-05-19"));
     assert_int_equal(left_of(id, E_LATE), NONE);
 
     /* Stopped on its last day, it has that day's end again when it goes on. */
-    r->now = at_day("2026-05-18", 20);
+    r->now = at_day("2026-05-19", 20);
     assert_int_equal(fire(r, &lead, id, E_REST), OK);
     assert_int_equal(left_of(id, E_LATE), 0);
     r->now = at_day("2026-06-10", 8);

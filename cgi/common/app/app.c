@@ -138,9 +138,13 @@ int app_main(int argc, char **argv, const struct app *app)
     const char *mode = argc > 1 ? argv[1] : "";
     unsigned wrong;
 
-    if (argc > 2 || (*mode && strcmp(mode, "--check") && strcmp(mode, "--sweep"))) {
-        fprintf(stderr, "usage: qiao-%s [--check | --sweep]\n", app->name);
+    if (argc > 2 || (*mode && strcmp(mode, "--check") && strcmp(mode, "--sweep") && strcmp(mode, "--tables"))) {
+        fprintf(stderr, "usage: qiao-%s [--check | --sweep | --tables]\n", app->name);
         return 2;
+    }
+    if (strcmp(mode, "--tables") == 0) {
+        print_tables(app);
+        return 0;
     }
     if (strcmp(mode, "--sweep") == 0)
         return sweep(app_tool(app->name, app));

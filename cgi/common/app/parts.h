@@ -25,4 +25,7 @@ enum err answer_page(struct req *r, int status);
 /* --check: everything tables promise, against the database and the catalogues; number of complaints. */
 unsigned check_all(struct req *r, FILE *complaints);
 
+/* --tables: routes and forms as JSON (tables.c). */
+void print_tables(const struct app *app);
+
 #endif

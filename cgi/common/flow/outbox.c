@@ -14,11 +14,19 @@ const struct sql outbox_add = { .text =
     "INSERT INTO outbox (account, address, lang, name, subject, body, secret, flow, case_id, next_at, created_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
 
+/* The address only as a hash: a context is written to the log when a value does not open. */
 static const char *body_context(struct arena *a, const struct outbox_row *row)
 {
-    const char *to = row->account ? arena_fmt(a, "%llu", (unsigned long long)row->account) : row->address;
+    const char *address = row->address ? row->address : "", *to;
+    struct digest d;
 
-    return arena_fmt(a, "outbox|body|%s %lld|%s", row->name, (long long)row->created_at, to ? to : "");
+    if (row->account) {
+        to = arena_fmt(a, "%llu", (unsigned long long)row->account);
+    } else {
+        d = hash_sha256(address, strlen(address));
+        to = hex_of(a, d.b, sizeof d.b);
+    }
+    return arena_fmt(a, "outbox|body|%s %lld|%s", row->name, (long long)row->created_at, to);
 }
 
 enum err outbox_open(struct req *r, const struct outbox_row *row, const char **ret_text)

@@ -20,7 +20,7 @@ struct letter {
 enum err outbox_put(struct req *r, const struct letter *l);
 
 /* Opens column body of a row, from columns of that row: it is sealed in the context
- * "outbox|body|<name> <created_at in UTC seconds>|<account number, or the address if there is none>". */
+ * "outbox|body|<name> <created_at in UTC seconds>|<account, or SHA-256 of the address if there is none>". */
 struct outbox_row {
     uint64_t account;
     const char *address, *name; /* address "" or NULL with an account */

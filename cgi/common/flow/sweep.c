@@ -61,7 +61,8 @@ static bool sweep_one(struct req *r, const struct flow *f, const struct timer *t
         e = db_commit(r);
     if (e)
         db_rollback(r);
-    if (e && e != ERR_GONE) /* GONE: another host has it, or it has moved */
+    /* GONE: another host has it, or it has moved. INPUT: a guard refused, as it may for days. */
+    if (e && e != ERR_GONE && e != ERR_INPUT)
         log_line(r, "flow=%s case=%llu event=%s error=%d", f->name, (unsigned long long)t->case_id,
                  f->event[t->event], (int)e);
     return !e && fired;

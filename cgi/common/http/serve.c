@@ -21,8 +21,8 @@ enum {
     LISTEN = CONN_MAX, /* place of the listening socket among the events */
     EVENTS = 32,
     PEEK = 8192,       /* nearly every head fits */
-    IO_S = 10,         /* a peer that owes bytes, or takes none, for longer is dropped */
-    LEAVE_S = 10,      /* silence on a kept connection while stopping; nginx closes after 5 s */
+    IO_S = 10,         /* a peer that owes bytes, or takes none, for longer is dropped; so is a
+                        * silent one while stopping: nginx itself closes after 5 s */
     TICK_MS = 1000,
     CROWD = 16, /* of so many requests that kept others waiting, one gives its connection back */
     DRAIN_MAX = 2 * MULTIPART_MAX,
@@ -273,10 +273,10 @@ static bool conn_accept(struct loop *l)
 /* Once a second: silent connections go, and a full worker listens again. */
 static void loop_tick(struct loop *l)
 {
-    int idle_s = stopping && l->idle_s > LEAVE_S ? LEAVE_S : l->idle_s;
+    int silence_s = l->idle_s > IO_S ? IO_S : l->idle_s;
 
     for (struct conn *c = l->conn; c < l->conn + CONN_MAX; c++)
-        if (c->fd >= 0 && l->now - c->since > (c->owing ? IO_S : idle_s))
+        if (c->fd >= 0 && l->now - c->since > (c->owing || stopping ? silence_s : l->idle_s))
             conn_forget(l, c);
     if (l->open < CONN_MAX)
         listen_on(l);

@@ -10,6 +10,7 @@ struct inlining {
     const char *file;
     FILE *complaints;
     unsigned *faults;
+    bool write; /* false: constant texts are only checked */
     int line;
 };
 
@@ -131,12 +132,12 @@ static const char *add_command(struct inlining *in, const char *open)
     const char *key = constant_key(in->to.arena, body, end);
     const char *text = key ? hdf_get_value(in->texts, key, NULL) : NULL;
 
-    if (text) {
+    if (text && in->write) {
         add_escaped(&in->to, text);
         for (const char *p = body; p < end; p++)
             if (*p == '\n')
                 buf_str(&in->to, "<?cs #\n?>"); /* a comment: the line is counted, not sent */
-    } else if (key) {
+    } else if (key && !text) {
         complain(in, key);
     } else {
         check_keys(in, body, end);
@@ -147,11 +148,11 @@ static const char *add_command(struct inlining *in, const char *open)
     return next + (next[-1] == '\n' ? strspn(next, " \t") : 0);
 }
 
-const char *inline_texts(struct arena *a, const char *source, HDF *texts, const char *file, FILE *complaints,
-                         unsigned *faults)
+const char *inline_texts(struct arena *a, const char *source, HDF *texts, bool write, const char *file,
+                         FILE *complaints, unsigned *faults)
 {
     struct inlining in = { .to = { .arena = a }, .texts = texts, .file = file, .complaints = complaints,
-                           .faults = faults, .line = 1 };
+                           .faults = faults, .write = write, .line = 1 };
 
     buf_str(&in.to, "");
     while (*source) {

@@ -33,11 +33,12 @@ bool catalogues_open(const char *dir, const char *const *folders, FILE *complain
 void catalogues_close(void);
 
 /* The source of a template with its constant texts written in, escaped; line numbers stay.
+ *   write       false: the texts are only checked and looked up later
  *   complaints  may be NULL
  *   faults      counts texts that do not exist; each is said on the stream with file and line
  */
-const char *inline_texts(struct arena *a, const char *source, HDF *texts, const char *file, FILE *complaints,
-                         unsigned *faults);
+const char *inline_texts(struct arena *a, const char *source, HDF *texts, bool write, const char *file,
+                         FILE *complaints, unsigned *faults);
 
 /* What view_open was given, for view_check. */
 const char *view_dir(void);

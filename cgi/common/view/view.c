@@ -1,5 +1,6 @@
 /* Templates: parsed at start, one tree per page and language, rendered into one buffer of the worker.
- * What many pages draw with (frame, forms, lists) is parsed once per language and shared by their trees. */
+ * What many pages draw with (frame, forms, lists) is parsed once for all pages and languages: it looks its
+ * texts up, which costs microseconds; ten copies would cost megabytes. */
 #include "view/view.h"
 #include "base/log.h"
 #include "view/inside.h"
@@ -13,7 +14,8 @@ enum { LOAD_MAX = 4 << 20, KEPT_MAX = 16 << 20, BUFFER_MAX = 1 << 20 };
 
 struct page {
     const char *name, *file; /* "apply/home", "apply/home.cs" */
-    CSPARSE *tree[LANGS];
+    CSPARSE *tree[LANGS];    /* the English one where a language changes nothing */
+    uint64_t hash;           /* of the English source */
 };
 
 static struct {
@@ -21,7 +23,7 @@ static struct {
     const char *dir;
     const char *const *folders;
     HDF *base;               /* the trees keep pointers into it */
-    CSPARSE *macros[LANGS];
+    CSPARSE *macros;
     struct page *page;
     size_t pages;
     STRING answer;           /* the rendered page, kept to be used again */
@@ -36,7 +38,16 @@ struct loading {
     bool macros; /* the shared files themselves are being read */
     FILE *complaints;
     unsigned faults;
+    uint64_t hash; /* of all that was loaded */
 };
+
+/* FNV-1a: tells texts apart that differ by accident, not by malice. */
+static uint64_t hash_more(uint64_t h, const char *text)
+{
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 1099511628211u;
+    return h;
+}
 
 static bool is_shared(const char *name)
 {
@@ -55,7 +66,7 @@ static const char *source_of(struct arena *a, struct loading *l, const char *nam
         return NULL;
     if (!l->macros && is_shared(name))
         return "";
-    return inline_texts(a, text, l->lang->texts->hdf, name, complaints, &l->faults);
+    return inline_texts(a, text, l->lang->texts->hdf, !l->macros, name, complaints, &l->faults);
 }
 
 /* Called by ClearSilver for the page and each include; it owns and frees what it gets. */
@@ -71,6 +82,7 @@ static NEOERR *load(void *ctx, HDF *hdf, const char *name, char **ret)
     a = arena_open(LOAD_MAX);
     text = source_of(a, l, name, l->complaints);
     *ret = text ? strdup(text) : NULL;
+    l->hash = hash_more(l->hash, text ? text : "");
     arena_close(a);
     /* a parse error, because ClearSilver forgives an include that is not found */
     return *ret ? STATUS_OK : nerr_raise(NERR_PARSE, "%s: cannot be read", name);
@@ -86,13 +98,13 @@ static CSPARSE *tree_open(struct loading *l)
     return tree;
 }
 
-/* Own macros stand before the shared ones, which are not this tree's to free. */
-static void tree_close(CSPARSE **tree, CS_MACRO *of_all)
+/* A page's own macros stand before the shared ones, which are not its to free. */
+static void tree_close(CSPARSE **tree)
 {
     if (!*tree)
         return;
-    for (CS_MACRO **m = &(*tree)->macros; *m; m = &(*m)->next)
-        if (*m == of_all) {
+    for (CS_MACRO **m = &(*tree)->macros; *tree != view.macros && *m; m = &(*m)->next)
+        if (*m == view.macros->macros) {
             *m = NULL;
             break;
         }
@@ -134,36 +146,52 @@ static bool tree_parse(CSPARSE *tree, struct loading *l, const char *name)
     return good;
 }
 
-static bool parse_macros(struct loading *l, size_t lang)
+static bool parse_macros(FILE *complaints)
 {
+    struct loading l = { .lang = lang_find("en"), .macros = true, .complaints = complaints };
+    struct arena *a = arena_open(1 << 16);
     bool good = true;
 
-    l->macros = true;
-    view.macros[lang] = tree_open(l);
-    for (const char *const *s = shared; *s; s++) {
-        struct arena *a = arena_open(1 << 16);
-
+    view.macros = tree_open(&l);
+    for (const char *const *s = shared; *s; s++)
         if (access(arena_fmt(a, "%s/%s", view.dir, *s), R_OK) == 0)
-            good = tree_parse(view.macros[lang], l, *s) && good;
-        arena_close(a);
-    }
-    l->macros = false;
+            good = tree_parse(view.macros, &l, *s) && good;
+    view.macros->fileload_ctx = NULL;
+    arena_close(a);
     return good;
 }
 
-static bool parse_pages(const struct lang *lang, FILE *complaints)
+/* A page in one language. Where the language has no text of its own for it, the English tree serves. */
+static bool parse_page(struct page *p, const struct lang *lang, FILE *complaints)
 {
+    size_t english = (size_t)(lang_find("en") - lang_table());
     struct loading l = { .lang = lang, .complaints = complaints };
     size_t i = (size_t)(lang - lang_table());
-    bool good = parse_macros(&l, i);
+    bool good;
 
-    for (struct page *p = view.page; p < view.page + view.pages; p++) {
-        p->tree[i] = tree_open(&l);
-        p->tree[i]->macros = view.macros[i]->macros;
-        good = tree_parse(p->tree[i], &l, p->file) && good;
-        p->tree[i]->fileload_ctx = NULL;
+    p->tree[i] = tree_open(&l);
+    p->tree[i]->macros = view.macros->macros;
+    good = tree_parse(p->tree[i], &l, p->file);
+    p->tree[i]->fileload_ctx = NULL;
+    if (i == english) {
+        p->hash = l.hash;
+    } else if (good && l.hash == p->hash) {
+        tree_close(&p->tree[i]);
+        p->tree[i] = p->tree[english];
     }
-    view.macros[i]->fileload_ctx = NULL;
+    return good;
+}
+
+static bool parse_pages(FILE *complaints)
+{
+    const struct lang *en = lang_find("en");
+    bool good = parse_macros(complaints);
+
+    for (struct page *p = view.page; p < view.page + view.pages; p++)
+        good = parse_page(p, en, complaints) && good;
+    for (const struct lang *l = lang_table(); l->code && good; l++)
+        for (struct page *p = view.page; l != en && p < view.page + view.pages; p++)
+            good = parse_page(p, l, complaints) && good;
     return good;
 }
 
@@ -196,20 +224,18 @@ static bool escaping_works(FILE *complaints)
     if (!good)
         fprintf(complaints, "values are not escaped: %s\n", got.buf ? got.buf : "");
     string_clear(&got);
-    tree_close(&tree, NULL);
+    tree_close(&tree);
     hdf_destroy(&data);
     return good;
 }
 
-/* FNV-1a: tells versions of a file apart in its address, so that browsers may keep it for ever. */
+/* Versions of a file differ in its address, so that browsers may keep each for ever. */
 static void tell_version(const char *key, const char *file)
 {
     struct arena *a = arena_open(LOAD_MAX);
     const char *text = file_text(a, arena_fmt(a, "%s/static/%s", view.dir, file));
-    uint64_t h = 14695981039346656037u;
+    uint64_t h = hash_more(14695981039346656037u, text ? text : "");
 
-    for (const char *p = text ? text : ""; *p; p++)
-        h = (h ^ (unsigned char)*p) * 1099511628211u;
     for (const struct lang *l = lang_table(); l->code; l++)
         hdf_must(hdf_set_value(l->texts->hdf, key, arena_fmt(a, "%012" PRIx64, h & 0xffffffffffffu)));
     arena_close(a);
@@ -230,8 +256,6 @@ static const char *const *names_kept(const char *const *names)
 
 bool view_open(const char *dir, const char *const *folders, const char *const *pages, FILE *complaints)
 {
-    bool good = true;
-
     view.arena = arena_open(KEPT_MAX);
     view.dir = arena_str(view.arena, dir);
     view.folders = names_kept(folders);
@@ -249,18 +273,20 @@ bool view_open(const char *dir, const char *const *folders, const char *const *p
         return false;
     tell_version("static.css", "qiao.css");
     tell_version("static.js", "app.js");
-    for (const struct lang *l = lang_table(); l->code && good && view.pages; l++)
-        good = parse_pages(l, complaints);
-    return good;
+    return view.pages == 0 || parse_pages(complaints);
 }
 
 void view_close(void)
 {
-    for (size_t i = 0; i < LANGS; i++) {
-        for (size_t p = 0; p < view.pages; p++)
-            tree_close(&view.page[p].tree[i], view.macros[i] ? view.macros[i]->macros : NULL);
-        tree_close(&view.macros[i], NULL);
+    size_t english = (size_t)(lang_find("en") - lang_table());
+
+    for (struct page *p = view.page; p < view.page + view.pages; p++) {
+        for (size_t i = 0; i < LANGS; i++)
+            if (i != english && p->tree[i] != p->tree[english])
+                tree_close(&p->tree[i]);
+        tree_close(&p->tree[english]);
     }
+    tree_close(&view.macros);
     catalogues_close();
     hdf_destroy(&view.base);
     string_clear(&view.answer);

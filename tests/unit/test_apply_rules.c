@@ -1,0 +1,203 @@
+/* Decisions about applications, without a database: what is missing, ages, windows, numbers, the machine. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "apply/apply.h"
+#include "base/clock.h"
+
+#include <cmocka.h>
+#include <string.h>
+
+static int64_t day(int y, int m, int d)
+{
+    int64_t ret = NONE;
+
+    assert_true(day_from(y, m, d, &ret));
+    return ret;
+}
+
+/* A whole application on 2026-11-23 for a programme that begins on 2027-03-01. */
+static struct application whole(void)
+{
+    struct application a = { .c = { .state = S_DRAFT }, .nationality = "LAO", .asean = true };
+
+    a.intake = (struct intake){ .opens = day(2026, 9, 1), .closes = day(2027, 1, 10), .starts = day(2027, 3, 1),
+                                .capacity = 10, .age_min = 15, .asean_only = true };
+    a.birth = day(2009, 3, 1); /* eighteen on the first day of the programme */
+    a.passport_expires = day(2027, 9, 1);
+    for (int s = 0; s < SEC__MAX; s++)
+        a.done[s] = 1;
+    return a;
+}
+
+static int64_t now(void)
+{
+    return day_end(day(2026, 11, 23)) - 1;
+}
+
+static bool finds(const struct application *a, int64_t at_s, const char *name)
+{
+    struct finding f[FINDINGS_MAX];
+    unsigned n = application_findings(a, at_s, f);
+
+    for (unsigned i = 0; i < n; i++)
+        if (strcmp(f[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void whole_has_no_finding(void **state)
+{
+    struct application a = whole();
+    struct finding f[FINDINGS_MAX];
+
+    (void)state;
+    assert_int_equal(application_findings(&a, now(), f), 0);
+}
+
+static void everything_is_told_at_once(void **state)
+{
+    struct application a = whole();
+    struct finding f[FINDINGS_MAX];
+
+    (void)state;
+    for (int s = 0; s < SEC__MAX; s++)
+        a.done[s] = NONE;
+    a.papers_must = 7;
+    a.intake.reserved = 10;
+    assert_int_equal(application_findings(&a, now(), f), 6 + 3 + 1); /* sections but guardian, papers, full */
+}
+
+static void passport_six_months_after_the_start(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    assert_false(finds(&a, now(), "passport_short")); /* 2027-09-01 is six months after 2027-03-01 */
+    a.passport_expires--;
+    assert_true(finds(&a, now(), "passport_short"));
+}
+
+static void ages_are_of_the_first_day(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    assert_false(application_is_minor(&a)); /* born 2009-03-01: eighteen that very day */
+    a.birth = day(2009, 3, 2);
+    assert_true(application_is_minor(&a));
+    assert_true(section_is_needed(&a, SEC_GUARDIAN));
+    a.birth = day(2012, 3, 1);
+    assert_false(finds(&a, now(), "too_young"));
+    a.birth = day(2012, 3, 2);
+    assert_true(finds(&a, now(), "too_young"));
+}
+
+/* The last second of the last day counts, the next does not (DOMAIN 2.4: 23:59:59 and 00:00:00 UTC+8). */
+static void window_ends_with_its_day(void **state)
+{
+    struct application a = whole();
+    int64_t end = day_end(a.intake.closes);
+
+    (void)state;
+    a.passport_expires = day(2029, 1, 1);
+    assert_false(finds(&a, end - 1, "window_closed"));
+    assert_true(finds(&a, end, "window_closed"));
+    assert_true(finds(&a, day_end(a.intake.opens - 1) - 1, "window_early"));
+    assert_false(finds(&a, day_end(a.intake.opens - 1), "window_early"));
+}
+
+static void other_rules(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    a.asean = false;
+    assert_true(finds(&a, now(), "not_asean"));
+    a.intake.asean_only = false;
+    assert_false(finds(&a, now(), "not_asean"));
+    a = whole();
+    a.nationality = "CHN";
+    assert_true(finds(&a, now(), "chinese_national"));
+    a = whole();
+    a.active = 3;
+    assert_true(finds(&a, now(), "too_many"));
+    a.c.state = S_RETURNED; /* this one is among the three */
+    assert_false(finds(&a, now(), "too_many"));
+}
+
+static void returned_opens_listed_sections_only(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    a.c.state = S_RETURNED;
+    a.fix = 1 << SEC_CONTACT;
+    assert_true(section_is_open(&a, SEC_CONTACT));
+    assert_false(section_is_open(&a, SEC_PERSON));
+    a.c.state = S_SUBMITTED;
+    assert_false(section_is_open(&a, SEC_CONTACT));
+}
+
+static void numbers_have_a_luhn_digit(void **state)
+{
+    (void)state;
+    assert_int_equal(number_check("7992739871"), 3); /* the example of the algorithm's own description */
+    assert_true(number_is_right("AP20260000268"));
+    assert_false(number_is_right("AP20260000269"));
+    assert_false(number_is_right("AP20260000628")); /* two digits swapped */
+    assert_false(number_is_right("XX20260000268"));
+    assert_false(number_is_right("AP"));
+}
+
+/* AT's negative matrix for the equivalent states (DOMAIN 2.5): there is no step that is not listed. */
+static void machine_has_only_the_moves_of_the_table(void **state)
+{
+    static const struct {
+        int from, to;
+    } never[] = {
+        { S_DRAFT, S_IN_REVIEW },  { S_DRAFT, S_OFFERED },     { S_SUBMITTED, S_OFFERED },   { S_SUBMITTED, S_ADMITTED },
+        { S_REJECTED, S_ADMITTED }, { S_OFFERED, S_IN_REVIEW }, { S_OFFERED, S_ENROLLED },   { S_ENROLLED, S_DRAFT },
+        { S_NOT_SENT, S_SUBMITTED }, { S_DECLINED, S_ADMITTED }, { S_WITHDRAWN, S_ADMITTED }, { S_LAPSED, S_SUBMITTED },
+        { S_NO_SHOW, S_ENROLLED }, { S_CONDITIONAL, S_ENROLLED },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        for (const struct step *s = apply_flow.step; s->who; s++)
+            assert_false(s->from == never[i].from && s->to == never[i].to);
+}
+
+static void adverse_states_can_be_undone(void **state)
+{
+    static const int adverse[] = { S_REJECTED, S_LAPSED, S_WITHDRAWN, S_DECLINED, S_NOT_MET, S_OFFER_WITHDRAWN };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof adverse / sizeof *adverse; i++) {
+        bool undone = false;
+
+        for (const struct step *s = apply_flow.step; s->who; s++)
+            undone = undone || (s->from == adverse[i] && (s->who & R_CENTRE_LEAD));
+        assert_true(undone);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_has_no_finding),
+        cmocka_unit_test(everything_is_told_at_once),
+        cmocka_unit_test(passport_six_months_after_the_start),
+        cmocka_unit_test(ages_are_of_the_first_day),
+        cmocka_unit_test(window_ends_with_its_day),
+        cmocka_unit_test(other_rules),
+        cmocka_unit_test(returned_opens_listed_sections_only),
+        cmocka_unit_test(numbers_have_a_luhn_digit),
+        cmocka_unit_test(machine_has_only_the_moves_of_the_table),
+        cmocka_unit_test(adverse_states_can_be_undone),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
