@@ -134,7 +134,7 @@ static const struct step steps[] = {
     { S_RETURNED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
     { S_REJECTED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
     { S_LAPSED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
-    { S_WITHDRAWN, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, was_offered, reserve, 0, true, "apply_restored" },
+    { S_WITHDRAWN, E_RESTORE, STATE_BEFORE, R_CENTRE_LEAD, was_offered, reserve, 0, true, "apply_restored" },
     { S_WITHDRAWN, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, was_not_offered, NULL, 0, true, "apply_restored" },
     { S_DECLINED, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
     { .who = 0 }

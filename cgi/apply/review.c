@@ -143,12 +143,18 @@ static const struct step *step_of(const struct application *a, int event)
 static void show_letter(struct req *r, const struct application *a, const char *name)
 {
     const struct lang *l = lang_find(a->c.lang);
-    struct hole holes[12];
+    struct hole holes[13];
     const char *subject, *body;
+    size_t n = 0;
 
     if (!l)
         l = r->lang;
-    apply_holes(r, l, a, holes, 12);
+    apply_holes(r, l, a, holes, 10);
+    while (holes[n].name)
+        n++;
+    holes[n++] = (struct hole){ "text", "[ … ]" }; /* what will be typed below */
+    holes[n++] = (struct hole){ "reason", "[ … ]" };
+    holes[n] = (struct hole){ NULL, NULL };
     subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", name));
     body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", name));
     if (!subject || !body)

@@ -52,7 +52,9 @@ static enum err refuse(struct req *r, const char *mail, const char *device, bool
 
 static enum err welcome(struct req *r, const struct account *a, const char *device, const char *password, bool old)
 {
-    const char *place = next_place(r, 0), *phc;
+    const struct next_query *q = r->query;
+    const char *phc;
+    unsigned roles;
     enum err e;
 
     if (old) {
@@ -63,10 +65,13 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
         return e;
     if ((e = throttle_clear(r, TH_ACCOUNT, a->mail)) || (device && (e = throttle_clear(r, TH_DEVICE, device))))
         return e;
-    if ((e = session_open(r, a->id, false)))
+    if ((e = session_open(r, a->id, false, &roles)))
         return e;
     device_remember(r, a->id);
-    return go(r, place);
+    if (!(roles & R_STAFF))
+        return go(r, next_place(r, roles));
+    return go(r, *q->next ? arena_fmt(r->arena, "/login/second?next=%s", url_encode(r->arena, q->next))
+                          : "/login/second");
 }
 
 /* Right password, address not confirmed yet: a new letter, because the first may be lost. */

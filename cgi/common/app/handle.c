@@ -30,6 +30,8 @@ static void choose_language(struct req *r)
     if (!l)
         l = lang_choose(r->http->language);
     if (!l)
+        out_i(r, "choose", 1); /* nothing fits: the menu of languages stands open */
+    if (!l)
         l = lang_find(setting_text(SET_LANG));
     r->lang = l ? l : lang_table();
 }

@@ -150,7 +150,7 @@ static enum err drop_surplus(struct req *r, uint64_t account)
     return e ? e : db_end(&q);
 }
 
-enum err session_open(struct req *r, uint64_t account, bool second)
+enum err session_open(struct req *r, uint64_t account, bool second, unsigned *ret_roles)
 {
     struct rows q;
     struct digest d;
@@ -158,13 +158,15 @@ enum err session_open(struct req *r, uint64_t account, bool second)
     bool staff = false;
     enum err e;
 
+    *ret_roles = R_APPLICANT;
     if (r->who->id && (e = session_close(r)))
         return e;
     if ((e = db_ask(r, &find_hat, (const struct arg[]){ arg_u(account), arg_end() }, &q)))
         return e;
     if (db_next(&q)) {
         org = db_u(&q, 0);
-        staff = (db_u(&q, 1) & R_STAFF) != 0;
+        *ret_roles = (unsigned)db_u(&q, 1);
+        staff = (*ret_roles & R_STAFF) != 0;
     }
     if ((e = db_end(&q)))
         return e;

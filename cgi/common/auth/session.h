@@ -8,8 +8,9 @@
  *   errors  ERR_BUSY when the database is away
  */
 enum err session_find(struct req *r);
-/* Opens a session with a fresh id and sets the cookie; ends the one that was open. */
-enum err session_open(struct req *r, uint64_t account, bool second);
+/* Opens a session with a fresh id and sets the cookie; ends the one that was open.
+ *   ret_roles  what the reader may do in it, once the second factor is given */
+enum err session_open(struct req *r, uint64_t account, bool second, unsigned *ret_roles);
 /* Marks the second factor as given: new id, same rights otherwise. */
 enum err session_second(struct req *r);
 enum err session_close(struct req *r);

@@ -69,9 +69,11 @@ enum frame frame_look(const unsigned char *p, size_t n)
         if (first ? !this_id || length != 8 : this_id != id)
             return FRAME_BAD;
         id = this_id;
-        /* With padding libfcgi 2.4.2 reads the body from the wrong place (SECURITY 3). */
+        /* After these two libfcgi 2.4.2 forgets to skip padding (SECURITY 3); nginx sends none. */
+        if ((first || !length) && padding)
+            return FRAME_BAD;
         if (!first && !length)
-            return !padding && pairs_are_whole(&pairs) ? FRAME_WHOLE : FRAME_BAD;
+            return pairs_are_whole(&pairs) ? FRAME_WHOLE : FRAME_BAD;
         have = n - at - HEADER < length ? n - at - HEADER : length;
         if (!first && !pairs_pass(&pairs, h + HEADER, have))
             return FRAME_BAD;

@@ -1,0 +1,112 @@
+// Chromium for the tests: one browser, phone-sized pages, axe, and whatever a page complains about.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+export const url = process.env.TEST_URL ?? 'http://127.0.0.1:8080';
+export const dir = process.env.TEST_DIR ?? 'build/run';
+const root = new URL('../../', import.meta.url).pathname;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = `${dir}/shots`;
+
+export const start = () => chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+// A page whose console errors are faults; 4xx answers that a test asks for are not.
+export async function phone(browser, { width = 360, lang, script = true } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: script, bypassCSP: true });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('console', m => {
+    if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) page.faults.push(m.text());
+  });
+  page.on('pageerror', e => page.faults.push(String(e)));
+  if (lang) await page.goto(`${url}/languages?lang=${lang}`);
+  return page;
+}
+
+export async function shot(page, name) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+// No axe finding, no sideways scrolling, no text left untranslated as a key.
+export async function judge(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(r => window.axe.run({ runOnly: r }), rules);
+  assert.deepEqual(found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`), [],
+    `axe on ${where}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
+  const text = await page.evaluate(() => document.body.innerText);
+  assert.doesNotMatch(text, /\bT\.[a-z]+\.|\{[a-z]+\}/, `${where} shows a key or an empty hole`);
+  assert.deepEqual(page.faults, [], `console on ${where}`);
+}
+
+export async function send(page, form) {
+  await Promise.all([page.waitForNavigation(), page.click(`#${form}-form p.acts button`)]);
+}
+
+export async function fillDate(page, id, d, m, y) {
+  await page.fill(`#${id}-d`, String(d));
+  await page.fill(`#${id}-m`, String(m));
+  await page.fill(`#${id}-y`, String(y));
+}
+
+export async function signIn(page, mail, password) {
+  await page.goto(`${url}/login/`);
+  await page.fill('#signin-mail', mail);
+  await page.fill('#signin-password', password);
+  await send(page, 'signin');
+  if (!page.url().includes('/login/second')) return;
+  await page.fill('#second-code', await code(mail));
+  await send(page, 'second');
+}
+
+// The six digits of a demo officer; a step that was used is waited out, because a code works once.
+const used = new Map();
+export async function code(mail) {
+  for (;;) {
+    const digits = execFileSync(`${root}build/bin/qiao-demo`, ['--code', mail], { env: settings() }).toString().trim();
+    if (used.get(mail) !== digits) {
+      used.set(mail, digits);
+      return digits;
+    }
+    await new Promise(done => setTimeout(done, 1000));
+  }
+}
+
+export function settings() {
+  return { PATH: process.env.PATH, QIAO_DEMO: '1', QIAO_ORIGIN: url, QIAO_TEMPLATES: `${root}templates`,
+    QIAO_CREDENTIALS: `${dir}/credentials`, QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_SPOOL: `${dir}/spool`,
+    QIAO_SMALL_DISK_MB: '64', QIAO_DB_USER: process.env.USER ?? execFileSync('id', ['-un']).toString().trim() };
+}
+
+// The newest letter to an address, waited for: post sends from its own process.
+export async function letter(to, match = /./) {
+  for (let i = 0; i < 100; i++) {
+    for (const file of readdirSync(`${dir}/mail`).sort().reverse()) {
+      const raw = readFileSync(`${dir}/mail/${file}`, 'utf8');
+      if (raw.includes(to) && match.test(textOf(raw))) return textOf(raw);
+    }
+    await new Promise(done => setTimeout(done, 200));
+  }
+  throw new Error(`no letter to ${to}`);
+}
+
+// The plain part of a letter, decoded from base64 or quoted-printable.
+export function textOf(raw) {
+  const part = raw.split(/\r?\n--/).find(p => /content-type: text\/plain/i.test(p)) ?? raw;
+  const body = part.slice(part.search(/\r?\n\r?\n/)).trim();
+  if (/content-transfer-encoding: base64/i.test(part)) return Buffer.from(body.replace(/\s/g, ''), 'base64').toString();
+  if (!/content-transfer-encoding: quoted-printable/i.test(part)) return body;
+  const bytes = body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, h) => String.fromCharCode(parseInt(h, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}
