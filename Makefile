@@ -43,11 +43,12 @@ PROGRAMS := $(filter-out common,$(patsubst cgi/%/main.c,%,$(wildcard cgi/*/main.
 UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 STORE := $(patsubst tests/store/%.c,%,$(wildcard tests/store/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+BENCHES := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 # V=1 shows whole commands.
 Q = $(if $(V),,@echo "  $(@:$(B)/%=%)";)
 object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
-.PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install clean list flags tests unit-tests store-tests fuzzers
+.PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install clean list flags tests unit-tests store-tests fuzzers benches
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -84,10 +85,13 @@ endef
 $(foreach t,$(UNIT),$(eval $(call test,unit,$(t),-lcmocka)))
 $(foreach t,$(STORE),$(eval $(call test,store,$(t),-lcmocka)))
 $(foreach t,$(FUZZERS),$(eval $(call test,fuzz,$(t),-fsanitize=fuzzer)))
+# The bare loop runs the texts of apply.
+$(foreach t,$(BENCHES),$(eval $(call test,bench,$(t),$(B)/lib/apply.a $(B)/libqiao.a)))
 
 unit-tests: $(UNIT:%=$(B)/unit/%)
 store-tests: $(STORE:%=$(B)/store/%)
 fuzzers: $(FUZZERS:%=$(B)/fuzz/%)
+benches: $(B)/lib/apply.a $(BENCHES:%=$(B)/bench/bin/%)
 tests: unit-tests store-tests
 # For tests/run: every file that `all tests` makes; how the compiler is called.
 flags:

@@ -49,9 +49,9 @@ enum section section_of(const struct req *r)
         return SEC_PAPERS;
     if (strncmp(page, "school", 6) == 0)
         return SEC_EDUCATION;
-    for (int s = 0; s < SEC__MAX; s++)
+    for (enum section s = 0; s < SEC__MAX; s++)
         if (strcmp(page, section_names[s]) == 0)
-            return (enum section)s;
+            return s;
     return SEC__MAX;
 }
 
@@ -144,8 +144,8 @@ enum err show_sections(struct req *r, const struct application *a)
     };
     enum err e = OK;
 
-    for (int s = 0; s < SEC_PAPERS && !e; s++) {
-        const char *list = arena_fmt(r->arena, "sections.%d", s);
+    for (enum section s = 0; s < SEC_PAPERS && !e; s++) {
+        const char *list = arena_fmt(r->arena, "sections.%d", (int)s);
 
         if (!section_is_needed(a, s))
             continue;

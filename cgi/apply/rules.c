@@ -62,7 +62,7 @@ unsigned application_findings(const struct application *a, int64_t now, struct f
     int64_t today = day_of(now);
     uint32_t lacking = a->papers_must & ~a->papers;
 
-    for (int s = 0; s < SEC__MAX; s++)
+    for (enum section s = 0; s < SEC__MAX; s++)
         find(&l, section_is_needed(a, s) && a->done[s] == NONE, s, missing[s]);
     find_person(&l, a);
     for (int k = 0; paper_kinds[k]; k++)

@@ -18,7 +18,7 @@ enum err tasks_load(struct req *r)
     if (a->c.state != S_DRAFT && a->c.state != S_RETURNED)
         return go(r, at(r, "/apply/status", a->c.id));
     show_application(r, a);
-    for (int s = 0; s < SEC__MAX; s++) {
+    for (enum section s = 0; s < SEC__MAX; s++) {
         const char *status = task_status(a, s);
         struct node *n;
 

@@ -39,7 +39,7 @@ static void chunk(struct buf *b, const char *type, const void *data, size_t n)
 /* One stored (uncompressed) deflate block with its Adler sum: RFC 1950, 1951. */
 static void pixels(struct buf *b, unsigned char grey)
 {
-    unsigned char raw[SIDE * (SIDE + 1)], *z;
+    unsigned char raw[SIDE * (SIDE + 1)] = { 0 }, *z;
     uint32_t s1 = 1, s2 = 0;
     size_t n = sizeof raw;
 

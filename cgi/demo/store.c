@@ -4,7 +4,8 @@
 #include "data/db.h"
 #include <string.h>
 
-static const struct sql count_accounts = { .text = "SELECT COALESCE(SUM(NOT demo), 0), COALESCE(SUM(demo), 0) FROM account" };
+static const struct sql count_accounts = { .text =
+    "SELECT COALESCE(SUM(NOT demo), 0), COALESCE(SUM(demo), 0) FROM account" };
 static const struct sql add_org = { .text =
     "INSERT INTO org (kind, name, name_en, uscc, demo, created_at) VALUES (?, ?, ?, ?, TRUE, ?)" };
 static const struct sql add_account = { .text =

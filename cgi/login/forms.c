@@ -88,5 +88,7 @@ const struct form me_form = { .name = "me", .size = sizeof(struct me), .field = 
 static const struct field out_fields[] = { { .name = NULL } };
 const struct form out_form = { .name = "out", .size = sizeof(struct out_form), .field = out_fields };
 
-const struct form *const login_forms[] = { &next_query, &code_query, &signin_form, &new_form, &confirm_form,
-                                           &forgot_form, &reset_form, &second_form, &setup_form, &me_form, &out_form, NULL };
+const struct form *const login_forms[] = {
+    &next_query, &code_query, &signin_form, &new_form,  &confirm_form, &forgot_form,
+    &reset_form, &second_form, &setup_form, &me_form,   &out_form,     NULL
+};

@@ -78,7 +78,8 @@ const char *recovery_code(struct req *r, struct bytes key, unsigned n);
 
 /* Handlers. */
 enum err home_load(struct req *r), languages_load(struct req *r);
-enum err signin_load(struct req *r), signin_done(struct req *r, const void *in), out_done(struct req *r, const void *in);
+enum err signin_load(struct req *r), signin_done(struct req *r, const void *in);
+enum err out_done(struct req *r, const void *in);
 enum err new_done(struct req *r, const void *in);
 enum err confirm_load(struct req *r), confirm_done(struct req *r, const void *in);
 enum err forgot_done(struct req *r, const void *in);

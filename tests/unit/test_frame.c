@@ -53,7 +53,7 @@ static void split_pairs(void **state)
         struct buf b = { .arena = arena };
         record(&b, 1, 7, BEGIN, 8, 0);
         record(&b, 4, 7, PAIRS, cut, 2);
-        record(&b, 4, 7, PAIRS + cut, sizeof PAIRS - 1 - cut, 0);
+        record(&b, 4, 7, &PAIRS[cut], sizeof PAIRS - 1 - cut, 0);
         record(&b, 4, 7, "", 0, 0);
         assert_int_equal(look(&b), FRAME_WHOLE);
     }

@@ -55,7 +55,7 @@ static const struct try tries[] = {
     { "full-width document number", K_CODE, true, 3, 20, "Ｌ８９８", NULL, "L898", 0 },
     { "sign in a document number", K_CODE, true, 3, 20, "AB/12", "code", NULL, 0 },
     { "country", K_COUNTRY, true, 0, 0, "LAO", NULL, "LAO", 0 },
-    { "no such country", K_COUNTRY, true, 0, 0, "XXX", "choice", NULL, 0 },
+    { "no such country", K_COUNTRY, true, 0, 0, "QQQ", "choice", NULL, 0 },
     { "choice", K_CHOICE, true, 0, 0, "green", NULL, "green", 0 },
     { "no such choice", K_CHOICE, true, 0, 0, "black", "choice", NULL, 0 },
     { "number", K_INT, true, 0, 300, "180", NULL, NULL, 180 },

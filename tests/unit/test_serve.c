@@ -203,30 +203,20 @@ static void kept(void **state)
     assert_int_equal(worker_end(), 0);
 }
 
-static void closed_when_the_peer_wants_it(void **state)
+/* Because the peer wants it so, or because we do. */
+static void closed(void **state)
 {
     int fd;
 
     (void)state;
-    worker_begin(true, 60);
-    fd = connect_new();
-    ask(fd, "/a", false, NULL, "path=/a");
-    assert_int_equal(after(fd), ENDED);
-    close(fd);
-    assert_int_equal(worker_end(), 0);
-}
-
-static void closed_when_we_do_not_keep(void **state)
-{
-    int fd;
-
-    (void)state;
-    worker_begin(false, 60);
-    fd = connect_new();
-    ask(fd, "/a", true, "x=1", "path=/a n=1");
-    assert_int_equal(after(fd), MARKED);
-    close(fd);
-    assert_int_equal(worker_end(), 0);
+    for (int keep = 0; keep < 2; keep++) {
+        worker_begin(keep, 60);
+        fd = connect_new();
+        ask(fd, "/a", !keep, "x=1", "path=/a n=1");
+        assert_int_equal(after(fd), keep ? ENDED : MARKED);
+        close(fd);
+        assert_int_equal(worker_end(), 0);
+    }
 }
 
 /* Others are served while one peer owes half a head; it is dropped in the end. */
@@ -395,8 +385,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kept),
-        cmocka_unit_test(closed_when_the_peer_wants_it),
-        cmocka_unit_test(closed_when_we_do_not_keep),
+        cmocka_unit_test(closed),
         cmocka_unit_test(half_a_head_holds_nobody),
         cmocka_unit_test(half_a_body_is_no_request),
         cmocka_unit_test(strangers_are_dropped),

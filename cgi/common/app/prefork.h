@@ -15,8 +15,8 @@ struct prefork {
 /* Forks the workers and forks again what dies. Called once, after everything that workers share was
  * loaded. Signals:
  *   SIGTERM, SIGINT  workers finish what they have begun, at most 30 s; then it returns
- *   SIGHUP           the program is started anew in the same process, so that templates, secrets and
- *                    the binary itself are fresh; a trial start comes first, and if that fails the
+ *   SIGHUP           the program is started anew in the same process, so that templates, secrets
+ *                    and the binary itself are fresh; a trial start comes first, and if that fails the
  *                    old one goes on. Old workers finish once the new ones stand.
  * During a trial start it returns 0 at once: everything before it has worked.
  *   returns  exit code of the program

@@ -18,6 +18,7 @@
 
 enum {
     CONN_MAX = 128,    /* connections of one worker; RLIMIT_NOFILE is 256 (SECURITY 5) */
+    KEEP_MAX = 96,     /* of them kept between requests */
     LISTEN = CONN_MAX, /* place of the listening socket among the events */
     EVENTS = 32,
     PEEK = 8192,       /* nearly every head fits */
@@ -70,7 +71,7 @@ static void listen_on(struct loop *l)
 {
     struct epoll_event ev = { .events = EPOLLIN | EPOLLEXCLUSIVE, .data.u32 = LISTEN };
 
-    if (!l->listening && !stopping)
+    if (!l->listening && !stopping && l->open < CONN_MAX)
         l->listening = epoll_ctl(l->epoll, EPOLL_CTL_ADD, l->listen_fd, &ev) == 0;
 }
 
@@ -87,6 +88,7 @@ static void conn_forget(struct loop *l, struct conn *c)
         close(c->fd);
     c->fd = -1;
     l->open--;
+    listen_on(l); /* if it was full, there is room now */
 }
 
 /* Edge-triggered: half a head makes no noise until more of it comes. */
@@ -181,7 +183,8 @@ static bool request_serve(struct loop *l, struct conn *c, bool last)
     l->handle(&l->fcgi, q->envp, l->ctx);
     if (!body_drain(q))
         q->keepConnection = 0;
-    last = last || !l->keep || stop_is_due();
+    /* A worker nearly full keeps nobody more: silent ones must not hold every place. */
+    last = last || !l->keep || l->open > KEEP_MAX || !l->listening || stop_is_due();
     if (q->keepConnection && last) {
         answer_end_last(q);
         q->keepConnection = 0;
@@ -278,8 +281,7 @@ static void loop_tick(struct loop *l)
     for (struct conn *c = l->conn; c < l->conn + CONN_MAX; c++)
         if (c->fd >= 0 && l->now - c->since > (c->owing || stopping ? silence_s : l->idle_s))
             conn_forget(l, c);
-    if (l->open < CONN_MAX)
-        listen_on(l);
+    listen_on(l);
     l->tick = l->now;
 }
 
@@ -346,8 +348,8 @@ int serve_loop(int listen_fd, bool keep, int idle_s,
     sigemptyset(&stop);
     sigaddset(&stop, SIGTERM);
     stopping = 0;
-    /* The signal is let in only while waiting: it never cuts a request, never comes between look and
-     * wait, and never meets the handler of FCGX_Init, whose flag only libfcgi's own accept reads. */
+    /* The signal is let in only while waiting: it never cuts a request, never comes between look
+     * and wait, and never meets FCGX_Init's handler, whose flag only libfcgi's own accept reads. */
     sigprocmask(SIG_BLOCK, &stop, &before);
     sigdelset(&before, SIGTERM);
     right = loop_open(&l) && !sigaction(SIGTERM, &act, NULL);
