@@ -48,7 +48,7 @@ BENCHES := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 Q = $(if $(V),,@echo "  $(@:$(B)/%=%)";)
 object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
-.PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install clean list flags tests unit-tests store-tests fuzzers benches
+.PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install code clean list flags tests unit-tests store-tests fuzzers benches
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -91,7 +91,7 @@ $(foreach t,$(BENCHES),$(eval $(call test,bench,$(t),$(B)/lib/apply.a $(B)/libqi
 unit-tests: $(UNIT:%=$(B)/unit/%)
 store-tests: $(STORE:%=$(B)/store/%)
 fuzzers: $(FUZZERS:%=$(B)/fuzz/%)
-benches: $(B)/lib/apply.a $(BENCHES:%=$(B)/bench/bin/%)
+benches: $(B)/lib/apply.a $(BENCHES:%=$(B)/bench/%)
 tests: unit-tests store-tests
 # For tests/run: every file that `all tests` makes; how the compiler is called.
 flags:
@@ -107,6 +107,10 @@ deps:
 #: make run        the whole suite with demo data on http://127.0.0.1:8080 (FRESH=1 starts over, PORT=)
 run:
 	@exec tests/lib/run.sh
+
+#: make code       six digits for an officer of the demo: make code WHO=li@example.test
+code:
+	@. tests/lib/suite.sh && suite_code $(B)/run $(WHO)
 
 #: make test       everything CI runs; ends with "N passed, N failed"
 test:
@@ -126,7 +130,7 @@ fuzz:
 	@exec tests/run fuzz
 
 #: make bench      the figures of PERFORMANCE 10, as ratios
-bench: all
+bench: all benches
 	@exec tests/bench/run
 
 #: make fmt        clang-format over changed lines;  make lint: own rules, cppcheck, clang-tidy

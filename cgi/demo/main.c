@@ -89,6 +89,20 @@ static int print_code(struct req *r, const char *mail)
     return 0;
 }
 
+static void print_accounts(size_t applicants)
+{
+    static const char *const tries[KNOWN] = {
+        "applicant, Lao: choose a programme, fill in the parts, hand in papers, send",
+        "applicant, Burmese, with one name only",
+        "admissions officer: queue, send back for correction, accept for review",
+        "head of centre: offers, rejections and their undoing",
+    };
+
+    for (size_t i = 0; i < KNOWN; i++)
+        printf("  %-24s %-15s %s\n", known[i].mail, known[i].password, tries[i]);
+    printf("  applicant1 to %zu@example.test, demo-applicant: applications in every state\n", applicants);
+}
+
 static int make(struct req *r, uint64_t seed, size_t applicants)
 {
     struct dice d = { seed };
@@ -109,7 +123,7 @@ static int make(struct req *r, uint64_t seed, size_t applicants)
     r->faults = &faults;
     c = make_centre(r);
     make_applicants(r, &d, &c, applicants);
-    printf("%zu applications made\n", applicants);
+    print_accounts(applicants);
     return 0;
 }
 

@@ -219,6 +219,13 @@ suite_demo() # dir: once per database; what it prints (accounts, what to try) is
     mv "$dir/demo.new" "$dir/demo.txt"
 }
 
+suite_code() # dir mail: six digits of a demo officer's second step
+{
+    local with
+    suite_env "$1"
+    "${with[@]}" QIAO_DB_USER="$(id -un)" "$suite_bin/qiao-demo" --code "$2"
+}
+
 suite_sweep() # dir: what the timers do each minute
 {
     local p with n=0
