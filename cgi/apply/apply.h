@@ -31,7 +31,7 @@ struct intake {
 struct application {
     struct flow_case c;
     struct intake intake;
-    const char *name;                   /* Latin name, "" while not given */
+    const char *name, *name_native;     /* Latin and own script, "" while not given */
     const char *nationality;
     int64_t birth, passport_expires;    /* day numbers or NONE */
     int64_t done[SEC__MAX];             /* UTC seconds a section was completed, NONE if not */

@@ -124,7 +124,11 @@ enum err offer_done(struct req *r, const void *in)
     const struct application *a = found(r);
     const struct answer *w = in;
     bool yes = strcmp(w->answer, "accept") == 0;
-    enum err e = flow_fire(r, &apply_flow, &(struct move){ .c = &a->c, .event = yes ? E_ACCEPT : E_DECLINE,
+    enum err e;
+
+    if (yes && (a->c.state == S_CONDITIONAL || a->c.state == S_ADMITTED))
+        return go(r, at(r, "/apply/status", a->c.id)); /* said yes before, in another window */
+    e = flow_fire(r, &apply_flow, &(struct move){ .c = &a->c, .event = yes ? E_ACCEPT : E_DECLINE,
                            .reason = yes ? NULL : w->reason });
 
     return e ? e : go(r, arena_fmt(r->arena, "%s&said=%s", at(r, "/apply/status", a->c.id),

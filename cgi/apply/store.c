@@ -10,7 +10,7 @@
     "TRIM(CONCAT(COALESCE(a.name_secondary, ''), ' ', COALESCE(a.name_primary, ''))), a.nationality, a.birth, "   \
     "a.passport_expires, a.person_done, a.contact_done, a.education_done, a.language_done, a.money_done, "        \
     "a.guardian_done, a.papers_done, a.fix, a.sent_at, a.stale, a.nationality2 IS NOT NULL, "                     \
-    "a.conditions IS NOT NULL, i.id, i.programme, i.opens, i.closes, i.starts, i.capacity, i.reserved, i.taken, " \
+    "a.conditions IS NOT NULL, a.name_native, i.id, i.programme, i.opens, i.closes, i.starts, i.capacity, i.reserved, i.taken, " \
     "p.months, p.age_min, p.hsk_min, p.asean_only, p.code, p.kind, COALESCE(t.name, u.name), "                    \
     "(SELECT GROUP_CONCAT(DISTINCT d.kind) FROM document d WHERE d.program = 'apply' AND d.case_id = a.id), "     \
     "(SELECT GROUP_CONCAT(CONCAT(q.kind, IF(q.minors, '!', ''))) FROM apply_requirement q WHERE q.must AND "      \
@@ -97,14 +97,15 @@ static void read_application(const struct rows *q, struct application *a)
         .name = db_s(q, 10), .nationality = db_s(q, 11), .birth = db_day(q, 12),
         .passport_expires = db_day(q, 13), .fix = db_i(q, 21), .sent_at = db_time(q, 22),
         .stale = db_i(q, 23) > 0, .two_nationalities = db_i(q, 24) > 0, .conditional = db_i(q, 25) > 0,
+        .name_native = db_s(q, 26),
     };
     for (unsigned s = 0; s < SEC__MAX; s++)
         a->done[s] = db_time(q, 14 + s);
-    read_intake(q, 26, a);
-    a->papers = bits_of(db_s(q, 41), true);
-    a->papers_must = bits_of(db_s(q, 42), application_is_minor(a));
-    a->asean = db_i(q, 43) > 0;
-    a->active = db_i(q, 44);
+    read_intake(q, 27, a);
+    a->papers = bits_of(db_s(q, 42), true);
+    a->papers_must = bits_of(db_s(q, 43), application_is_minor(a));
+    a->asean = db_i(q, 44) > 0;
+    a->active = db_i(q, 45);
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)

@@ -58,13 +58,26 @@ static const char *warning_of(struct req *r, const struct person *p)
     return mrz_compare(p, day_of(r->now)) ? "mrz_differs" : "saved";
 }
 
+/* Nobody is the guardian of himself (DOMAIN 2.4); names are compared as people read them. */
+static bool is_own_guardian(struct req *r, const struct application *a, const struct guardian *g)
+{
+    const char *key = text_key(r->arena, g->guardian_name);
+
+    return *key && (strcmp(key, text_key(r->arena, a->name)) == 0 ||
+                    strcmp(key, text_key(r->arena, a->name_native)) == 0);
+}
+
 enum err section_done(struct req *r, const void *in)
 {
     const struct application *a = found(r);
     const char *said = r->route->form == &person_form ? warning_of(r, in) : "saved";
-    enum err e = form_save(r, r->route->form, in, a->c.id, r->who->id);
+    enum err e;
 
-    if (e)
+    if (r->route->form == &guardian_form && is_own_guardian(r, a, in)) {
+        fault_add(r->faults, "guardian_name", "guardian_self");
+        return ERR_INPUT;
+    }
+    if ((e = form_save(r, r->route->form, in, a->c.id, r->who->id)))
         return e;
     return go(r, arena_fmt(r->arena, "%s&said=%s", at(r, "/apply/tasks", a->c.id), said));
 }

@@ -152,7 +152,7 @@ phase_check()
     local p with
     if start_database; then
         suite_env "$logs"
-        for p in $(suite_pages); do
+        for p in $(suite_pages) post; do
             wanted "$p" || continue
             if timeout 60 "${with[@]}" "$suite_bin/qiao-$p" --check >"$logs/$p.log" 2>&1 </dev/null; then
                 pass

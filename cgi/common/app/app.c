@@ -33,10 +33,14 @@ static const char *db_password(struct arena *a, const char *name)
     return arena_str(a, line);
 }
 
-static struct db *open_db(struct arena *a, const char *name)
+/* The connection lives as long as the process, and so does what it is opened with. */
+static struct db *open_db(const char *name)
 {
+    static struct arena *a;
     const char *user = setting_text(SET_DB_USER);
 
+    if (!a)
+        a = arena_open(1 << 16);
     return db_open(*user ? user : arena_fmt(a, "qiao_%s", name), db_password(a, name));
 }
 
@@ -88,7 +92,7 @@ struct req *app_tool(const char *name, const struct app *app)
     start(name, app);
     r = (struct req){ .arena = arena_open(ARENA_MAX), .now = clock_now(), .who = &the_clock, .app = app,
                       .lang = lang_find("en"), .id = "tool" };
-    r.db = open_db(arena_open(1 << 16), name);
+    r.db = open_db(name);
     view_begin(&r);
     return &r;
 }
@@ -96,10 +100,9 @@ struct req *app_tool(const char *name, const struct app *app)
 static int work(void *ctx, unsigned number)
 {
     struct worker w = { .app = ctx, .arena = arena_open(ARENA_MAX) };
-    struct arena *own = arena_open(1 << 16);
 
     (void)number;
-    w.db = open_db(own, w.app->name);
+    w.db = open_db(w.app->name);
     return serve_loop(0, setting_int(SET_KEEP_CONN) > 0, IDLE_S, handle_request, &w);
 }
 

@@ -16,7 +16,7 @@ enum setting_kind {
     S_PATH,   /* absolute, or empty if min is 0 */
     S_ORIGIN, /* https://host[:port]; http only to this machine */
     S_LANG,   /* code of a language, as "zh" or "pt-tl" */
-    S_RELAY,  /* smtp://host:port or file:/folder, or empty */
+    S_RELAY,  /* smtp://host:port, smtps://host:port, file:/folder, or empty */
     S_MAIL,   /* one address, or empty */
 };
 
@@ -55,7 +55,7 @@ static const struct row rows[] = {
     /* Floor 8, and 64 must be allowed (SECURITY 24, ASVS 6.2). */
     [SET_PASSWORD_MIN] = { "PASSWORD_MIN", S_INT, "10", 8, 64, "Characters a password must have." },
     [SET_CLAMD] = { "CLAMD", S_PATH, "", 0, 107, "Socket of clamd; empty: uploads are not scanned." },
-    [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300, "Where mail goes: smtp://host:port or file:/folder." },
+    [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300, "Where mail goes: smtp://host:port, smtps://host:port or file:/folder." },
     [SET_MAIL_FROM] = { "MAIL_FROM", S_MAIL, "", 0, 254, "Sender of mail." },
     [SET_DEMO] = { "DEMO", S_INT, "0", 0, 1, "1 shows a banner and allows demo data." },
     [SET_SMALL_DISK_MB] = { "SMALL_DISK_MB", S_INT, "2048", 0, 1048576,
@@ -140,6 +140,15 @@ static bool chars_are(const char *s, const char *more)
     return true;
 }
 
+static bool relay_is_right(const char *s)
+{
+    if (!strncmp(s, "smtp://", 7))
+        return host_is_right(s + 7, true);
+    if (!strncmp(s, "smtps://", 8))
+        return host_is_right(s + 8, true);
+    return !strncmp(s, "file:/", 6);
+}
+
 static bool lang_is_right(const char *s)
 {
     size_t n = strcspn(s, "-");
@@ -176,9 +185,7 @@ static const char *value_fault(const struct row *row, const char *s, int64_t *re
     case S_ORIGIN: return origin_is_right(s) ? NULL : "is not https://host without a slash at the end";
     case S_LANG: return lang_is_right(s) ? NULL : "is not the code of a language";
     case S_RELAY:
-        return (!strncmp(s, "smtp://", 7) && host_is_right(s + 7, true)) || !strncmp(s, "file:/", 6)
-                   ? NULL
-                   : "is neither smtp://host:port nor file:/folder";
+        return relay_is_right(s) ? NULL : "is none of smtp://host:port, smtps://host:port and file:/folder";
     case S_MAIL: return mail_is_right(s) ? NULL : "is not a mail address";
     default: return NULL;
     }

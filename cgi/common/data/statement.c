@@ -191,8 +191,12 @@ static enum err run(struct req *r, struct run *u)
         t = run_once(r, u);
         if (!t.no)
             return OK;
-        if (again || !is_repeatable(r, u, t))
-            return conn_fail(r, t, u->q->text);
+        if (again || !is_repeatable(r, u, t)) {
+            e = conn_fail(r, t, u->q->text);
+            if (db->my && u->rows)
+                handle_drop(db, u->q); /* rows half read would be in the way of its next use */
+            return e;
+        }
         if (trouble_is_loss(t.no))
             conn_drop(db);
         else
