@@ -61,7 +61,7 @@ static const struct route routes[] = {
 
 static const char *const must_all[] = {
     "T.page.apply", "T.form.", "T.choice.", "T.letter.", "T.finding.", "T.section.", "T.stage.", "T.state.",
-    "T.task.", "T.apply.", "T.said.", "T.warning.", NULL
+    "T.task.", "T.apply.", "T.said.", "T.event.", NULL
 };
 
 int main(int argc, char **argv)

@@ -1,6 +1,7 @@
 /* Officers: the queue, one case, and a decision with its letter. No SQL, no HTML. */
 #include "apply.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include <string.h>
 
 enum { PAGE = 20 };
@@ -113,6 +114,35 @@ static void show_moves(struct req *r, const struct application *a)
     }
 }
 
+static void warn(struct req *r, bool yes, const char *name)
+{
+    if (yes)
+        node_s(out_item(r, "warnings"), "text",
+               lang_text(r->lang, arena_fmt(r->arena, "T.officer.warning.%s", name)));
+}
+
+/* What deserves a second look before a decision (DOMAIN 2.4): differences never refuse by themselves. */
+static enum err show_warnings(struct req *r, const struct application *a)
+{
+    static const char *const names[] = { "mrz_name", "mrz_birth", "mrz_expiry", "mrz_number", "mrz_sex",
+                                         "mrz_state" };
+    const struct person *p;
+    void *record;
+    unsigned differs;
+    enum err e = form_get(r, &person_form, a->c.id, "owner", a->c.owner, &record);
+
+    if (e)
+        return e;
+    p = record;
+    differs = mrz_compare(p, day_of(r->now));
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        warn(r, differs & 1u << i, names[i]);
+    warn(r, !*p->mrz1, "no_mrz");
+    warn(r, a->two_nationalities, "two_nationalities");
+    warn(r, text_is_zawgyi(p->name_native), "zawgyi");
+    return OK;
+}
+
 enum err case_load(struct req *r)
 {
     const struct application *a = found(r);
@@ -120,7 +150,7 @@ enum err case_load(struct req *r)
 
     show_application(r, a);
     show_moves(r, a);
-    if ((e = show_sections(r, a)) || (e = show_papers(r, a)) || (e = show_letters(r, a)))
+    if ((e = show_warnings(r, a)) || (e = show_sections(r, a)) || (e = show_papers(r, a)) || (e = show_letters(r, a)))
         return e;
     return flow_history(r, &apply_flow, a->c.id, true, "history");
 }

@@ -8,6 +8,9 @@
 <p class="lead"><?cs var:app.programme ?></p>
 <p><?cs call:tag("info", app.state_text) ?> <?cs if:#app.stale == #1 ?><?cs call:tag("bad", T.apply.stale) ?><?cs /if ?> <?cs if:#app.minor == #1 ?><?cs call:tag("wait", T.apply.minor) ?><?cs /if ?></p>
 <?cs if:app.due ?><p><?cs var:app.due_label ?>: <?cs var:app.due ?></p><?cs /if ?>
+<?cs if:?warnings.0.text ?><section class="card"><h2><?cs var:T.officer.look ?></h2>
+<ul><?cs each:x = warnings ?><li><?cs var:x.text ?></li>
+<?cs /each ?></ul></section><?cs /if ?>
 <h2><?cs var:T.apply.moves ?></h2>
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.apply.moves_none ?></p><?cs /if ?>

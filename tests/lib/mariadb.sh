@@ -24,7 +24,7 @@ mariadb_template()
         mkdir -p "$mariadb_root/build"
         fresh=$(mktemp -d "$template.XXXXXX") || return 1
         if ! mariadb-install-db --no-defaults --datadir="$fresh" --user="$(id -un)" --skip-test-db \
-            --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
+            --skip-name-resolve --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
             --innodb-log-file-size=32M >"$fresh.log" 2>&1; then
             tail -n 5 "$fresh.log" >&2
             rm -rf "$fresh" "$fresh.log"

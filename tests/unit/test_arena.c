@@ -204,10 +204,10 @@ static void newest_text_stays_in_place(void **state)
     arena_close(a);
 }
 
+#ifdef POISONED /* only where AddressSanitizer watches */
 static void overrun_would_be_seen(void **state)
 {
     (void)state;
-#ifdef POISONED
     struct arena *a = arena_open(LIMIT);
     char *p = arena_new(a, 10, 1), *q = arena_new(a, 32, 1);
 
@@ -218,10 +218,8 @@ static void overrun_would_be_seen(void **state)
     assert_true(POISONED(p));
     assert_true(POISONED(q));
     arena_close(a);
-#else
-    skip();
-#endif
 }
+#endif
 
 int main(void)
 {
@@ -233,7 +231,9 @@ int main(void)
         cmocka_unit_test(limit_ends_the_process),
         cmocka_unit_test(text_grows),
         cmocka_unit_test(newest_text_stays_in_place),
+#ifdef POISONED
         cmocka_unit_test(overrun_would_be_seen),
+#endif
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

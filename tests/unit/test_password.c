@@ -195,13 +195,13 @@ static void places_are_limited_and_come_back(void **state)
     assert_int_equal(hash_once(), OK);
 }
 
+/* AddressSanitizer needs terabytes of addresses itself. */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
+#define CAN_LIMIT_MEMORY
 /* Too little room is not a wrong password. */
 static void no_memory_is_busy(void **state)
 {
     (void)state;
-#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
-    skip(); /* AddressSanitizer needs terabytes of addresses */
-#endif
     const char *phc = NULL;
     bool right;
     int status;
@@ -214,6 +214,7 @@ static void no_memory_is_busy(void **state)
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_int_equal(status, 0);
 }
+#endif
 
 static const char *repeat(const char *s, int n)
 {
@@ -282,7 +283,9 @@ int main(void)
         cmocka_unit_test(weaker_parameters_are_told),
         cmocka_unit_test_setup_teardown(an_unknown_name_costs_the_same, be_quiet, be_loud),
         cmocka_unit_test_setup_teardown(places_are_limited_and_come_back, be_quiet, be_loud),
+#ifdef CAN_LIMIT_MEMORY
         cmocka_unit_test_setup_teardown(no_memory_is_busy, be_quiet, be_loud),
+#endif
         cmocka_unit_test(limits_count_characters),
     };
 
