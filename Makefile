@@ -48,6 +48,8 @@ BENCHES := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 Q = $(if $(V),,@echo "  $(@:$(B)/%=%)";)
 object = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
+# There is a folder of that name.
+.PHONY: schema
 .PHONY: all help deps run test check bench san fuzz fmt lint lang compdb hooks install code clean list flags tests unit-tests store-tests fuzzers benches
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -138,6 +140,10 @@ fmt:
 	@git clang-format --extensions c,h || true
 lint:
 	@exec env TIDY=1 tests/run lint
+
+#: make schema     writes schema/now.sql: all tables as they are today
+schema: all
+	@exec tests/run schema
 
 #: make lang       texts still missing, per language
 lang: $(B)/bin/qiao-admin

@@ -162,6 +162,20 @@ phase_check()
                 tail -n 12 "$logs/$p.log" | sed 's/^/    /'
             fi
         done
+        if tests/lib/now.sh "$logs" | cmp -s - schema/now.sql; then
+            pass
+        else
+            fault "schema/now.sql is not what the files make: make schema" "$logs/log/migrate.log"
+        fi
+    fi
+    stop_suites
+}
+
+# make schema: the structure of a fresh database into schema/now.sql.
+phase_schema()
+{
+    if start_database && tests/lib/now.sh "$logs" >"$logs/now.sql"; then
+        cp "$logs/now.sql" schema/now.sql && pass
     fi
     stop_suites
 }

@@ -1,0 +1,337 @@
+-- Written by make schema: all tables as the files of this folder make them. Read it, change it in a new file.
+CREATE TABLE `account` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `mail` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'lower case; where letters go',
+  `name` varchar(150) NOT NULL DEFAULT '' COMMENT 'as the person wants to be called',
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en',
+  `state` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'registered' COMMENT 'registered, active, locked, suspended, closed (DOMAIN 6.3)',
+  `password` varbinary(512) DEFAULT NULL COMMENT 'argon2id PHC string, sealed',
+  `password_at` datetime DEFAULT NULL,
+  `totp` varbinary(256) DEFAULT NULL COMMENT 'key of the second factor, sealed',
+  `totp_on` tinyint(1) NOT NULL DEFAULT 0,
+  `totp_step` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'last step used: a code works once',
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  `created_at` datetime NOT NULL COMMENT 'UTC, as every DATETIME',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `account_mail` (`mail`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='People; written by login';
+CREATE TABLE `account_code` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `account` bigint(20) unsigned NOT NULL,
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of a recovery code of the second factor',
+  `used_at` datetime DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `account_code_once` (`account`,`hash`),
+  CONSTRAINT `account_code_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Recovery codes of the second factor; written by login';
+CREATE TABLE `account_role` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `account` bigint(20) unsigned NOT NULL,
+  `org` bigint(20) unsigned NOT NULL,
+  `role` int(10) unsigned NOT NULL COMMENT 'one bit of auth/role.h',
+  `granted_by` bigint(20) unsigned DEFAULT NULL,
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `account_role_once` (`account`,`org`,`role`),
+  KEY `account_role_org` (`org`),
+  CONSTRAINT `account_role_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`),
+  CONSTRAINT `account_role_org` FOREIGN KEY (`org`) REFERENCES `org` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Roles; written by login and admin';
+CREATE TABLE `account_token` (
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of the code',
+  `account` bigint(20) unsigned NOT NULL,
+  `purpose` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'confirm or reset',
+  `ends_at` datetime NOT NULL,
+  PRIMARY KEY (`hash`),
+  KEY `account_token_account` (`account`,`purpose`),
+  CONSTRAINT `account_token_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Codes on their way; written by login';
+CREATE TABLE `apply_application` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `owner` bigint(20) unsigned NOT NULL COMMENT 'account of the applicant',
+  `centre` bigint(20) unsigned NOT NULL COMMENT 'organisation that decides',
+  `intake` bigint(20) unsigned NOT NULL,
+  `number` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'AP, year, sequence, Luhn digit',
+  `state` int(11) NOT NULL DEFAULT 0 COMMENT 'cgi/apply/flow.c',
+  `state_before` int(11) NOT NULL DEFAULT 0,
+  `ver` bigint(20) NOT NULL DEFAULT 0,
+  `state_at` datetime NOT NULL,
+  `due_at` datetime DEFAULT NULL COMMENT 'next promise that runs',
+  `due_key` datetime GENERATED ALWAYS AS (coalesce(`due_at`,TIMESTAMP'9999-12-31 00:00:00')) STORED COMMENT 'order of the queue',
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'language of letters',
+  `stale` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'decision promise passed; never rejected for it (DOMAIN 2.2)',
+  `fix` bigint(20) NOT NULL DEFAULT 0 COMMENT 'sections to correct, bits of the section table',
+  `conditions` text DEFAULT NULL COMMENT 'of the offer, as told to the applicant',
+  `sent_at` datetime DEFAULT NULL COMMENT 'first submission',
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  `created_at` datetime NOT NULL,
+  `name_native` varchar(150) DEFAULT NULL COMMENT 'own script',
+  `name_primary` varchar(100) DEFAULT NULL COMMENT 'as in the passport (ICAO 9303)',
+  `name_secondary` varchar(100) DEFAULT NULL COMMENT 'NULL: the person has one name',
+  `name_zh` varchar(50) DEFAULT NULL,
+  `sex` varchar(1) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'as in the passport: f, m, x',
+  `birth` date DEFAULT NULL,
+  `birthplace` varchar(100) DEFAULT NULL,
+  `nationality` char(3) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'ISO 3166-1 alpha-3',
+  `nationality2` char(3) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `paper_kind` varchar(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'passport, border_pass, other',
+  `passport_no` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `passport_no_find` binary(16) DEFAULT NULL COMMENT 'blind index',
+  `passport_state` char(3) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'issuing state',
+  `passport_issued` date DEFAULT NULL,
+  `passport_expires` date DEFAULT NULL,
+  `mrz1` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `mrz2` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `person_done` datetime DEFAULT NULL,
+  `mail` varchar(254) DEFAULT NULL,
+  `phone` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `address_country` char(3) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `address_region` varchar(100) DEFAULT NULL,
+  `address` varchar(300) DEFAULT NULL,
+  `address_china` varchar(300) DEFAULT NULL,
+  `emergency_name` varchar(150) DEFAULT NULL,
+  `emergency_relation` varchar(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `emergency_phone` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `contact_done` datetime DEFAULT NULL,
+  `education_done` datetime DEFAULT NULL,
+  `mother_tongue` varchar(100) DEFAULT NULL,
+  `chinese` varchar(8) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'none, some, hsk1 to hsk6',
+  `chinese_score` int(11) DEFAULT NULL,
+  `chinese_date` date DEFAULT NULL,
+  `chinese_no` varchar(40) DEFAULT NULL,
+  `language_done` datetime DEFAULT NULL,
+  `funding` varchar(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `funding_name` varchar(150) DEFAULT NULL COMMENT 'who pays, when it is not the family',
+  `agency_no` varchar(40) DEFAULT NULL,
+  `money_done` datetime DEFAULT NULL,
+  `guardian_name` varchar(150) DEFAULT NULL,
+  `guardian_relation` varchar(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `guardian_nationality` char(3) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `guardian_in_china` tinyint(4) DEFAULT NULL,
+  `guardian_phone` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `guardian_address` varchar(300) DEFAULT NULL,
+  `guardian_done` datetime DEFAULT NULL,
+  `papers_done` datetime DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `apply_application_number` (`number`),
+  KEY `apply_application_owner` (`owner`,`id`),
+  KEY `apply_application_queue` (`centre`,`state`,`due_key`,`id`),
+  KEY `apply_application_passport` (`passport_no_find`),
+  KEY `apply_application_intake` (`intake`),
+  CONSTRAINT `apply_application_centre` FOREIGN KEY (`centre`) REFERENCES `org` (`id`),
+  CONSTRAINT `apply_application_intake` FOREIGN KEY (`intake`) REFERENCES `apply_intake` (`id`),
+  CONSTRAINT `apply_application_owner` FOREIGN KEY (`owner`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Applications';
+CREATE TABLE `apply_education` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `application` bigint(20) unsigned NOT NULL,
+  `level` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'primary, junior, senior, vocational, college, bachelor, master, other',
+  `school` varchar(200) NOT NULL,
+  `country` char(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `began` date NOT NULL,
+  `ended` date DEFAULT NULL COMMENT 'NULL: still there',
+  `graduated` tinyint(4) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `apply_education_application` (`application`,`id`),
+  CONSTRAINT `apply_education_application` FOREIGN KEY (`application`) REFERENCES `apply_application` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Schools attended';
+CREATE TABLE `apply_intake` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `programme` bigint(20) unsigned NOT NULL,
+  `opens` date NOT NULL COMMENT 'first day applications are taken, Asia/Shanghai',
+  `closes` date NOT NULL COMMENT 'last day, until its end',
+  `starts` date NOT NULL COMMENT 'first day of teaching',
+  `capacity` int(11) NOT NULL,
+  `reserved` int(11) NOT NULL DEFAULT 0 COMMENT 'offers open or accepted',
+  `taken` int(11) NOT NULL DEFAULT 0 COMMENT 'admitted',
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `apply_intake_once` (`programme`,`starts`),
+  CONSTRAINT `apply_intake_programme` FOREIGN KEY (`programme`) REFERENCES `apply_programme` (`id`),
+  CONSTRAINT `apply_intake_seats` CHECK (`reserved` >= 0 and `taken` >= 0 and `reserved` + `taken` <= `capacity`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Intakes and seats';
+CREATE TABLE `apply_programme` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `centre` bigint(20) unsigned NOT NULL COMMENT 'organisation that teaches it',
+  `code` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `kind` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'language, short, secondary, vocational, degree',
+  `months` int(11) NOT NULL COMMENT 'length',
+  `age_min` int(11) NOT NULL COMMENT 'completed years at the start',
+  `hsk_min` int(11) NOT NULL DEFAULT 0 COMMENT 'lowest HSK level asked for; 0 none',
+  `asean_only` tinyint(1) NOT NULL DEFAULT 1 COMMENT 'nationality of an ASEAN member state at submission',
+  `active` tinyint(1) NOT NULL DEFAULT 1,
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `apply_programme_code` (`code`),
+  KEY `apply_programme_centre` (`centre`),
+  CONSTRAINT `apply_programme_centre` FOREIGN KEY (`centre`) REFERENCES `org` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Programmes';
+CREATE TABLE `apply_programme_text` (
+  `programme` bigint(20) unsigned NOT NULL,
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` varchar(200) NOT NULL,
+  `summary` varchar(1000) NOT NULL DEFAULT '',
+  PRIMARY KEY (`programme`,`lang`),
+  CONSTRAINT `apply_programme_text_programme` FOREIGN KEY (`programme`) REFERENCES `apply_programme` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Names of programmes; zh and en always, others when translated';
+CREATE TABLE `apply_requirement` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `programme` bigint(20) unsigned DEFAULT NULL COMMENT 'NULL: every programme',
+  `kind` varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'passport, photo, diploma, transcript, hsk, health, no_crime, guardian, other',
+  `must` tinyint(1) NOT NULL,
+  `minors` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'only of applicants under 18 at the start',
+  `valid_from` date NOT NULL,
+  `valid_to` date DEFAULT NULL,
+  `source` varchar(200) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `apply_requirement_once` (`programme`,`kind`,`valid_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Papers asked for';
+CREATE TABLE `asean_member` (
+  `code` char(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `valid_from` date NOT NULL,
+  `source` varchar(200) NOT NULL,
+  PRIMARY KEY (`code`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='ASEAN member states';
+CREATE TABLE `calendar_day` (
+  `day` date NOT NULL,
+  `kind` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'off or worked',
+  `source` varchar(200) NOT NULL,
+  PRIMARY KEY (`day`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Public holidays and worked weekends of China';
+CREATE TABLE `document` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `owner` bigint(20) unsigned NOT NULL,
+  `program` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `case_id` bigint(20) unsigned NOT NULL,
+  `kind` varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` varbinary(1200) NOT NULL COMMENT 'file name as sent, sealed; for display only',
+  `mime` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'by signature, not by claim',
+  `size` int(10) unsigned NOT NULL COMMENT 'bytes before sealing',
+  `sha256` binary(32) NOT NULL COMMENT 'of the bytes before sealing; checked before a byte is sent',
+  `scan` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'clean, none',
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `document_case` (`program`,`case_id`,`id`),
+  KEY `document_owner` (`owner`,`id`),
+  CONSTRAINT `document_owner` FOREIGN KEY (`owner`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='What is known about each file';
+CREATE TABLE `document_body` (
+  `document` bigint(20) unsigned NOT NULL,
+  `body` longblob NOT NULL COMMENT 'envelope v1 of SECURITY 31',
+  PRIMARY KEY (`document`),
+  CONSTRAINT `document_body_document` FOREIGN KEY (`document`) REFERENCES `document` (`id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Sealed files';
+CREATE TABLE `flow_log` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `flow` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `case_id` bigint(20) unsigned NOT NULL,
+  `ver` bigint(20) NOT NULL COMMENT 'version the case had after the move',
+  `state_from` int(11) NOT NULL,
+  `state_to` int(11) NOT NULL,
+  `event` int(11) NOT NULL,
+  `who` bigint(20) unsigned NOT NULL COMMENT 'account; 0 the clock',
+  `role` int(10) unsigned NOT NULL COMMENT 'role bit that allowed it',
+  `org` bigint(20) unsigned NOT NULL DEFAULT 0,
+  `at` datetime NOT NULL,
+  `reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `text` text DEFAULT NULL COMMENT 'told to the owner',
+  `note` text DEFAULT NULL COMMENT 'internal',
+  `request` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `hash` binary(32) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `flow_log_once` (`flow`,`case_id`,`ver`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='History of cases; INSERT only';
+CREATE TABLE `flow_term` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `flow` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `event` varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'name of the event it fires',
+  `days` int(11) NOT NULL,
+  `working` tinyint(1) NOT NULL COMMENT 'working days of calendar_day; else calendar days',
+  `valid_from` date NOT NULL,
+  `valid_to` date DEFAULT NULL,
+  `source` varchar(200) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `flow_term_once` (`flow`,`event`,`valid_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Lengths of clocks';
+CREATE TABLE `flow_timer` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `flow` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `case_id` bigint(20) unsigned NOT NULL,
+  `event` int(11) NOT NULL,
+  `due_at` datetime DEFAULT NULL COMMENT 'NULL while it stands still',
+  `paused_at` datetime DEFAULT NULL,
+  `left_days` int(11) DEFAULT NULL COMMENT 'days that were left when it was stopped',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `flow_timer_once` (`flow`,`case_id`,`event`),
+  KEY `flow_timer_due` (`flow`,`due_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Running clocks; a fired or ended clock is deleted, flow_log keeps what happened';
+CREATE TABLE `org` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `kind` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'centre, school, enterprise, bank, insurer, department',
+  `name` varchar(200) NOT NULL COMMENT 'legal name in Chinese',
+  `name_en` varchar(200) NOT NULL DEFAULT '',
+  `uscc` char(18) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'unified social credit code, GB 32100-2015',
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `org_uscc` (`uscc`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Organisations; written by login and admin';
+CREATE TABLE `outbox` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `account` bigint(20) unsigned DEFAULT NULL COMMENT 'receiver; the address is looked up when sent',
+  `address` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'instead of an account',
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'letter, as in the catalogues',
+  `subject` varchar(300) NOT NULL,
+  `body` blob DEFAULT NULL COMMENT 'sealed text; NULL once a secret letter is sent',
+  `secret` tinyint(1) NOT NULL DEFAULT 0,
+  `flow` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `case_id` bigint(20) unsigned NOT NULL DEFAULT 0,
+  `state` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'waiting' COMMENT 'waiting, sent, failed',
+  `tries` int(11) NOT NULL DEFAULT 0,
+  `next_at` datetime NOT NULL,
+  `sent_at` datetime DEFAULT NULL,
+  `problem` varchar(200) NOT NULL DEFAULT '',
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `outbox_next` (`state`,`next_at`),
+  KEY `outbox_case` (`flow`,`case_id`,`id`),
+  KEY `outbox_account` (`account`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Letters; added by every program, sent by post';
+CREATE TABLE `schema_version` (
+  `file` varchar(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `sha256` char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of the file as it was applied',
+  `applied_at` datetime NOT NULL,
+  PRIMARY KEY (`file`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Migrations applied; written by qiao-admin';
+CREATE TABLE `session` (
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of the cookie',
+  `account` bigint(20) unsigned NOT NULL,
+  `org` bigint(20) unsigned DEFAULT NULL COMMENT 'organisation whose hat is on',
+  `second` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'second factor given',
+  `staff` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'short limits apply',
+  `signed_at` datetime NOT NULL COMMENT 'password last given',
+  `seen_at` datetime NOT NULL COMMENT 'last request, to the minute',
+  `ends_at` datetime NOT NULL COMMENT 'absolute limit',
+  `address` varchar(45) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `agent` varchar(200) NOT NULL DEFAULT '',
+  PRIMARY KEY (`hash`),
+  KEY `session_account` (`account`),
+  KEY `session_ends` (`ends_at`),
+  CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Sessions; written by login';
+CREATE TABLE `submit_key` (
+  `k` binary(16) NOT NULL COMMENT 'random part of the form token',
+  `place` varchar(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'where the first answer pointed',
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`k`),
+  KEY `submit_key_created` (`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Idempotency keys; written by every program, swept after a day';
+CREATE TABLE `throttle` (
+  `bucket` binary(16) NOT NULL COMMENT 'HMAC of kind and key',
+  `fails` int(10) unsigned NOT NULL,
+  `since` datetime NOT NULL,
+  `until` datetime DEFAULT NULL COMMENT 'nothing is tried before',
+  PRIMARY KEY (`bucket`),
+  KEY `throttle_since` (`since`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Failed tries; written by login';
