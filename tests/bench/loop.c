@@ -1,7 +1,8 @@
 /* The statements of the officers' list in a bare loop over the client library: what the database itself costs, without
  * any page around it. Texts are those of the programs. Never installed.
  *   loop SOCKET DATABASE USER PASSWORD SECONDS PROCESSES SESSION CENTRE   prints how many rounds all made together
- *   SESSION  hash of a session in hex; CENTRE  organisation whose queue is read */
+ *   SESSION  hash of a session in hex; CENTRE  organisation whose queue is read
+ *   loop --texts   prints the statements for the twin, lines "name TAB text" */
 #include "auth/session.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
@@ -16,7 +17,7 @@
 
 enum { COLUMNS_MAX = 32, TEXT_MAX = 512, PARAMS_MAX = 8, STATE = 2, PROCESSES_MAX = 64 };
 
-extern const struct sql list_centre, count_centre; /* cgi/apply/store.c */
+extern const struct sql list_centre, count_centre, find_own; /* cgi/apply/store.c */
 
 struct arguments {
     const char *socket, *database, *user, *password;
@@ -109,12 +110,20 @@ static unsigned long work(struct arguments *a)
     return rounds;
 }
 
+static int print_texts(void)
+{
+    printf("session\t%s\ncount\t%s\nlist\t%s\nown\t%s\n", session_sql[0]->text, count_centre.text, list_centre.text, find_own.text);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     struct arguments a;
     unsigned long *made, sum = 0;
     int processes, status, wrong = 0;
 
+    if (argc == 2 && strcmp(argv[1], "--texts") == 0)
+        return print_texts();
     if (argc != 9)
         stop("usage", "loop SOCKET DATABASE USER PASSWORD SECONDS PROCESSES SESSION CENTRE");
     a = (struct arguments){ argv[1], argv[2], argv[3], argv[4], (int)strtol(argv[5], NULL, 10), { 0 }, strtoull(argv[8], NULL, 10) };

@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 
 const shown = /^\s*(var|call):/;
+const macros = /^common\/(frame|form|list|steps|summary)\.cs$/; // view/ parses these once, for their macros alone
 const names = { lang: 1, lang_code: 1, lang_name: 1, langs: 1, static: 1, T: 1 }; // what view/ keeps beside the texts
 
 // ---- texts: the files of lang/ as one tree
@@ -157,10 +158,12 @@ export class Page {
     include(file) {
         if (this.seen.has(file)) return;
         this.seen.add(file);
+        const kept = this.main.php.length;
         for (const piece of pieces(fs.readFileSync(`${this.folder}/${file}`, 'utf8'))) {
             if (piece.text) this.echo(quoted(piece.text), piece.text);
             else if (!piece.command.startsWith('#')) this.command(piece.command, file);
         }
+        if (macros.test(file)) this.main.php.length = kept; // what stands between its macros is for the author
     }
     echo(php, text) {
         const last = this.at.php.at(-1);

@@ -41,6 +41,11 @@ out=$(awk '
 /fastcgi_pass [a-z]/ && !fast { print FILENAME ":" FNR ": fastcgi_pass without qiao_fastcgi.conf" }
 ' conf/nginx/qiao_locations.conf conf/nginx/qiao.conf)
 [ -z "$out" ] || complain "$out"
+# A route that takes more than a form needs a location that lets it through.
+for path in $(tr '\n' ' ' <<<"$(cat cgi/*/main.c)" | grep -oE '\{ \.path = "[^"]*"[^{}]*\.body_max' | sed -E 's/.*path = "([^"]*)".*/\1/'); do
+    grep -A 8 "^location = $path {" conf/nginx/qiao_locations.conf | grep -q client_max_body_size ||
+        complain "qiao_locations.conf: no upload location for $path"
+done
 for p in $(sed -n 's#^upstream qiao_\([a-z]*\) .*#\1#p' conf/nginx/qiao_http.conf); do
     grep -q "server unix:/run/qiao/$p.sock;" conf/nginx/qiao_http.conf || complain "qiao_http.conf: socket of $p"
     [ -f "conf/env/$p.env" ] || complain "conf/env/$p.env is missing"

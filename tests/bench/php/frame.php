@@ -1,0 +1,75 @@
+<?php
+// What every page of the twin needs: escaping, texts, tokens, the data of the frame.
+
+function h($s): string
+{
+    return htmlspecialchars((string)$s, ENT_QUOTES | ENT_HTML401);
+}
+
+function u($s): string
+{
+    return strpos($s, ':') === false || preg_match('~^(https?|ftp|mailto):~i', $s) ? h($s) : '#';
+}
+
+function texts(string $lang): array
+{
+    return require $GLOBALS['made'] . "/texts_$lang.php";
+}
+
+function fill(string $text, array $holes): string
+{
+    return strtr($text, $holes);
+}
+
+// A day of Asia/Shanghai (UTC+8 all year) in the reader's language.
+function day(array $g, int $utc_s): string
+{
+    [$y, $m, $d] = explode(' ', gmdate('Y n j', $utc_s + 28800));
+    return fill($g['T']['format']['day'], ['{day}' => $d, '{month}' => $g['T']['month'][$m], '{year}' => $y, '{be_year}' => $y + 543]);
+}
+
+function base64url(string $s): string
+{
+    return rtrim(strtr(base64_encode($s), '+/', '-_'), '=');
+}
+
+function base64url_read(string $s): string
+{
+    return (string)base64_decode(strtr($s, '-_', '+/'), true);
+}
+
+function token_code(string $session, string $form, string $salt): string
+{
+    global $config;
+    $key = hash_hmac('sha256', 'qiao1|csrf', $config['hmac'], true);
+    return hash_hmac('sha256', $session . strlen($form) . "|$form|" . $salt, $key, true);
+}
+
+function token(string $session, string $form): string
+{
+    $salt = random_bytes(16);
+    return base64url($salt . token_code($session, $form, $salt));
+}
+
+function frame(string $page, ?array $who = null, ?array $g = null): array
+{
+    $path = $_SERVER['DOCUMENT_URI'];
+    $d = ['page' => $page, 'here' => "$path?", 'path' => $path, 'site' => '', 'demo' => '1'];
+    $g ??= texts('en');
+    $roles = $who['roles'] ?? 0;
+    if ($who) {
+        $d['who'] = ['id' => $who['id'], 'name' => $who['name'], 'org' => $who['org_name']];
+        $d['out_token'] = token($who['session'], 'out');
+    }
+    foreach ([['/apply/', 'apply', -1], ['/apply/mine', 'mine', 1], ['/apply/queue', 'queue', 96], ['/apply/track', 'track', -1],
+              ['/help', 'help', -1]] as [$href, $name, $role]) {
+        if ($role < 0 || $roles & $role) {
+            $n = ['href' => $href, 'label' => $g['T']['nav'][$name] ?? ''];
+            if ($href === $path) {
+                $n['current'] = '1';
+            }
+            $d['nav'][] = $n;
+        }
+    }
+    return $d;
+}

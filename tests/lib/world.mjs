@@ -1,0 +1,151 @@
+// The suite around the pages, for the web tests: its database, letters, officers' codes, the programs' own tables,
+// and people who are signed in. TEST_DIR, TEST_ROOT and B come from tests/run.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { deflateSync } from 'node:zlib';
+import { Client, url } from './client.mjs';
+import { parseMail } from './sink.mjs';
+
+export const root = process.env.TEST_ROOT ?? path.resolve('.');
+export const dir = process.env.TEST_DIR ?? `${root}/build/run`;
+const bin = path.resolve(root, process.env.B ?? 'build', 'bin');
+const run = promisify(execFile);
+export const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function settings(more = {}) {
+    return { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? '', QIAO_DEMO: '1',
+        QIAO_ORIGIN: url, QIAO_TEMPLATES: `${root}/templates`, QIAO_SPOOL: `${dir}/spool`, QIAO_CREDENTIALS: `${dir}/credentials`,
+        QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_DB_USER: process.env.USER || 'root', QIAO_SMALL_DISK_MB: '64', ...more };
+}
+
+// Rows as arrays of texts; NULL is null.
+export async function sql(text) {
+    const { stdout } = await run('mariadb', ['--no-defaults', '-N', '-B', '--default-character-set=utf8mb4',
+        `--socket=${dir}/db.sock`, 'qiao', '-e', text], { maxBuffer: 1 << 26 });
+    return stdout.split('\n').slice(0, -1).map((line) => line.split('\t').map((v) => (v === 'NULL' ? null
+        : v.replace(/\\([nt\\0])/g, (_, c) => ({ n: '\n', t: '\t', '\\': '\\', 0: '\0' })[c]))));
+}
+export const one = async (text) => (await sql(text))[0]?.[0];
+export const quote = (s) => `'${s.replace(/[\\']/g, (c) => `\\${c}`)}'`;
+
+// Everything a request may change. Letters and sessions are counted only: post and each visit touch their rows.
+export async function everything() {
+    const tables = ['account', 'account_role', 'account_code', 'account_token', 'apply_application', 'apply_education',
+        'apply_intake', 'document', 'flow_log', 'flow_timer', 'submit_key'];
+    const rows = await sql(`CHECKSUM TABLE ${tables.join(', ')}; SELECT 'outbox', COUNT(*) FROM outbox;
+        SELECT 'session', COUNT(*) FROM session; SELECT 'bodies', COUNT(*) FROM document_body`);
+    return Object.fromEntries(rows);
+}
+
+// The act changes nothing at all.
+export async function unchanged(act, why = '') {
+    const before = await everything();
+    const result = await act();
+    assert.deepEqual(await everything(), before, `something was changed ${why}`);
+    return result;
+}
+
+// Routes of both programs: { path, roles, public, half, find, query, form, program }.
+export async function routes() {
+    const both = await Promise.all(['login', 'apply'].map(async (program) =>
+        JSON.parse((await run(`${bin}/qiao-${program}`, ['--tables'])).stdout).routes.map((r) => ({ ...r, program }))));
+    return both.flat();
+}
+
+// The newest letter of that name to somebody: { subject, text, html, headers }. Post looks every five seconds;
+// here it is asked at once.
+export async function letter(mail, name, { after = 0 } = {}) {
+    const [row] = await sql(`SELECT o.id FROM outbox o LEFT JOIN account a ON a.id = o.account WHERE
+        COALESCE(o.address, a.mail) = ${quote(mail)} AND o.name = ${quote(name)} AND o.id > ${after} ORDER BY o.id DESC LIMIT 1`);
+    assert.ok(row, `no letter ${name} for ${mail}`);
+    const file = `${dir}/mail/${row[0]}.eml`;
+    for (let n = 0; n < 60 && !fs.existsSync(file); n++) {
+        await run(`${bin}/qiao-post`, ['--once'], { env: settings({ QIAO_RELAY: `file:${dir}/mail`, QIAO_MAIL_FROM: 'qiao@example.test' }) });
+        if (!fs.existsSync(file)) await wait(100);
+    }
+    return { id: Number(row[0]), ...parseMail(fs.readFileSync(file, 'latin1')) };
+}
+export const lettersTo = async (mail) => (await sql(`SELECT o.name, o.id FROM outbox o JOIN account a ON a.id = o.account
+    WHERE a.mail = ${quote(mail)} ORDER BY o.id`)).map(([name]) => name);
+export const codeIn = (text, page) => new RegExp(`\\Q${page}?code=\\E`.replace('\\Q', '').replace('\\E', '').replace('?', '\\?') + '([\\w-]+)').exec(text)[1];
+
+export async function restart(program, ...more) {
+    await run('tests/lib/suite.sh', ['restart', dir, program, ...more], { cwd: root });
+}
+
+// RFC 6238 with the key as people type it, in base 32.
+export function totp(key, at = Date.now() / 1000) {
+    const bits = [...key].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+    const bytes = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+    const step = Buffer.alloc(8);
+    step.writeBigUInt64BE(BigInt(Math.floor(at / 30)));
+    const mac = createHmac('sha1', bytes).update(step).digest();
+    return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+
+// Digits of a demo officer. Codes used by an earlier test are forgotten, as if that had been yesterday.
+export async function officersCode(mail, { fresh = true } = {}) {
+    if (fresh) await sql(`UPDATE account SET totp_step = 0 WHERE mail = ${quote(mail)}`);
+    return (await run(`${bin}/qiao-demo`, ['--code', mail], { env: settings() })).stdout.trim();
+}
+
+export async function signIn(client, mail, password, { second = true } = {}) {
+    const page = await client.post('/login/', 'signin', { mail, password });
+    if (!second || !page.form('second')) return page;
+    return client.post('/login/second', 'second', { code: await officersCode(mail) });
+}
+
+const officers = { li: 'demo-li', chen: 'demo-chen' };
+export async function officer(name, options) {
+    const client = new Client(options);
+    (await signIn(client, `${name}@example.test`, officers[name])).is(200);
+    assert.match((await client.get('/apply/queue', { follow: false })).html, /<h1>/, `${name} is signed in`);
+    client.mail = `${name}@example.test`;
+    return client;
+}
+
+let people = 0;
+export const password = 'four quiet river stones';
+export const freshMail = (name = 'someone') => `${name}.${process.pid}.${Date.now().toString(36)}.${++people}@example.test`;
+
+// Registers, confirms by the letter and signs in.
+export async function newcomer(name, options) {
+    const client = new Client(options);
+    client.mail = freshMail('web');
+    (await client.post('/login/new', 'new', { name, mail: client.mail, password, agree: '1' })).is(200);
+    const { text } = await letter(client.mail, 'confirm');
+    (await client.post(`/login/confirm?code=${codeIn(text, '/login/confirm')}`, 'confirm')).is(200);
+    (await signIn(client, client.mail, password)).is(200);
+    client.id = Number(await one(`SELECT id FROM account WHERE mail = ${quote(client.mail)}`));
+    return client;
+}
+
+// A picture of one grey: a PNG that any viewer opens.
+export function png(side = 64, tone = 128) {
+    const crc = (b) => {
+        let c = ~0;
+        for (const x of b) {
+            c ^= x;
+            for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+        }
+        return ~c >>> 0;
+    };
+    const chunk = (type, data) => {
+        const body = Buffer.concat([Buffer.from(type), data]), size = Buffer.alloc(4), sum = Buffer.alloc(4);
+        size.writeUInt32BE(data.length);
+        sum.writeUInt32BE(crc(body));
+        return Buffer.concat([size, body, sum]);
+    };
+    const head = Buffer.alloc(13);
+    head.writeUInt32BE(side, 0);
+    head.writeUInt32BE(side, 4);
+    head[8] = 8;
+    const rows = Buffer.alloc(side * (side + 1), tone);
+    for (let y = 0; y < side; y++) rows[y * (side + 1)] = 0;
+    return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', deflateSync(rows)),
+        chunk('IEND', Buffer.alloc(0))]);
+}
