@@ -23,7 +23,7 @@ CREATE USER IF NOT EXISTS qiao_apply@localhost IDENTIFIED BY '{password:apply}';
 ALTER USER qiao_apply@localhost IDENTIFIED BY '{password:apply}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON {each:apply\_%} TO qiao_apply@localhost;
-GRANT SELECT (id, mail, name, lang, state, demo) ON account TO qiao_apply@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_apply@localhost;
 GRANT SELECT ON account_role TO qiao_apply@localhost;
 GRANT SELECT ON org TO qiao_apply@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO qiao_apply@localhost;

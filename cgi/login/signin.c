@@ -68,7 +68,7 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
     if ((e = session_open(r, a->id, false, &roles)))
         return e;
     device_remember(r, a->id);
-    if (!(roles & R_STAFF))
+    if (!(roles & R_STAFF) && !a->totp_on)
         return go(r, next_place(r, roles));
     return go(r, *q->next ? arena_fmt(r->arena, "/login/second?next=%s", url_encode(r->arena, q->next))
                           : "/login/second");

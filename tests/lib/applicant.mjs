@@ -38,6 +38,10 @@ export function say(lang, key, holes = {}) {
     return assert.fail(`no text T.${key}`);
 }
 
+// The same with whatever stands in its holes.
+export const like = (lang, key) => new RegExp(say(lang, key).split(/\{\w+\}/)
+    .map((s) => s.replace(/\s+/g, ' ').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*'));
+
 const year = new Date().getFullYear();
 export const date = (name, d, m, y) => ({ [`${name}-d`]: String(d), [`${name}-m`]: String(m), [`${name}-y`]: String(y) });
 

@@ -105,18 +105,18 @@ export class Page {
     }
     see(...texts) {
         for (const t of texts)
-            assert.ok(t instanceof RegExp ? t.test(this.text) : this.text.includes(t), `${this.path} does not show ${t}: ${this.main}`);
+            assert.ok(t instanceof RegExp ? t.test(this.text) : this.text.includes(t), `${this.path} does not show ${t}: ${this.main.slice(0, 600)}`);
         return this;
     }
     notSee(...texts) {
         for (const t of texts)
-            assert.ok(!(t instanceof RegExp ? t.test(this.text) : this.text.includes(t)), `${this.path} shows ${t}: ${this.main}`);
+            assert.ok(!(t instanceof RegExp ? t.test(this.text) : this.text.includes(t)), `${this.path} shows ${t}: ${this.main.slice(0, 600)}`);
         return this;
     }
 }
 
 const always = {
-    'content-security-policy': /^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; .*frame-ancestors 'none'; base-uri 'none'(, sandbox; default-src 'none')?$/,
+    'content-security-policy': /^(sandbox; default-src 'none', )?default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
     'strict-transport-security': /^max-age=31536000$/,
     'x-content-type-options': /^nosniff(, nosniff)?$/,
     'referrer-policy': /^same-origin$/,
@@ -157,11 +157,11 @@ const percent = (s) => (Buffer.isBuffer(s) ? [...s].map((b) => `%${b.toString(16
     : encodeURIComponent(s).replace(/%20/g, '+'));
 export const urlencoded = (fields) => pairs(fields).map(([n, v]) => `${percent(n)}=${percent(String(v) === v || Buffer.isBuffer(v) ? v : String(v))}`).join('&');
 
-// Parts: [name, text] or [name, { name: file name, type, bytes }]; names are sent as they are.
+// Parts: [name, text] or [name, { name: file name, type, bytes }].
 export function multipart(fields, boundary = 'qiao-test-4f1d9c') {
     const parts = pairs(fields).map(([name, v]) => {
         const file = typeof v === 'object' && !Buffer.isBuffer(v);
-        const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file ? `; filename="${v.name}"` : ''}\r\n${
+        const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file ? `; filename="${v.name.replace(/"/g, '%22')}"` : ''}\r\n${
             file ? `Content-Type: ${v.type ?? 'application/octet-stream'}\r\n` : ''}\r\n`;
         return Buffer.concat([Buffer.from(head), file ? v.bytes : Buffer.from(v), Buffer.from('\r\n')]);
     });

@@ -182,7 +182,9 @@ void handle_request(struct fcgi *c, char *const *envp, void *worker)
     prefork_busy(true);
     view_begin(r);
     e = http_read(r, envp);
-    if (!e && !answer_health(r))
+    if (e)
+        choose_language(r);
+    else if (!answer_health(r))
         e = answer(r);
     if (db_in_tx(r))
         db_rollback(r);

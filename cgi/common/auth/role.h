@@ -49,7 +49,7 @@ struct who {
     const char *mail;
     const char *lang;         /* chosen in the account, "" if none */
     bool second;              /* second factor given in this session */
-    bool half;                /* staff without it: may see only /login pages */
+    bool half;                /* staff, or whoever set it up, without it: may see only /login pages */
     int64_t signed_at;        /* when the password was last given, for step-up */
     struct bytes session;     /* SHA-256 of the cookie; of the anonymous cookie before sign-in */
 };

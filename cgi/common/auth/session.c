@@ -13,7 +13,7 @@ enum { COOKIE_BYTES = 32, SEEN_EVERY_S = 60 };
 
 static const struct sql find_session = { .text =
     "SELECT s.account, COALESCE(s.org, 0), s.second, s.staff, s.signed_at, s.seen_at, s.ends_at, a.name, a.mail, "
-    "a.lang, a.state, COALESCE(BIT_OR(g.role), 0), COALESCE(o.name, '') "
+    "a.lang, a.state, COALESCE(BIT_OR(g.role), 0), COALESCE(o.name, ''), a.totp_on "
     "FROM session s JOIN account a ON a.id = s.account "
     "LEFT JOIN account_role g ON g.account = s.account AND g.org = s.org "
     "LEFT JOIN org o ON o.id = s.org WHERE s.hash = ? GROUP BY s.hash" };
@@ -82,7 +82,7 @@ static bool who_of(struct req *r, struct rows *q, struct who *w)
     w->org_name = db_s(q, 12);
     if (w->org == 0)
         w->roles |= R_APPLICANT;
-    w->half = (w->roles & R_STAFF) && !w->second;
+    w->half = ((w->roles & R_STAFF) || db_i(q, 13) > 0) && !w->second;
     return strcmp(db_s(q, 10), "active") == 0 && db_time(q, 5) + idle > r->now && db_time(q, 6) > r->now;
 }
 

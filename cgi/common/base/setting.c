@@ -55,7 +55,8 @@ static const struct row rows[] = {
     /* Floor 8, and 64 must be allowed (SECURITY 24, ASVS 6.2). */
     [SET_PASSWORD_MIN] = { "PASSWORD_MIN", S_INT, "10", 8, 64, "Characters a password must have." },
     [SET_CLAMD] = { "CLAMD", S_PATH, "", 0, 107, "Socket of clamd; empty: uploads are not scanned." },
-    [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300, "Where mail goes: smtp://host:port, smtps://host:port or file:/folder." },
+    [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300,
+                    "Where mail goes: smtp://host:port, smtps://host:port or file:/folder." },
     [SET_MAIL_FROM] = { "MAIL_FROM", S_MAIL, "", 0, 254, "Sender of mail." },
     [SET_DEMO] = { "DEMO", S_INT, "0", 0, 1, "1 shows a banner and allows demo data." },
     [SET_SMALL_DISK_MB] = { "SMALL_DISK_MB", S_INT, "2048", 0, 1048576,

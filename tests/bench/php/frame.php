@@ -51,11 +51,10 @@ function token(string $session, string $form): string
     return base64url($salt . token_code($session, $form, $salt));
 }
 
-function frame(string $page, ?array $who = null, ?array $g = null): array
+function frame(string $page, ?array $who, array $g): array
 {
     $path = $_SERVER['DOCUMENT_URI'];
     $d = ['page' => $page, 'here' => "$path?", 'path' => $path, 'site' => '', 'demo' => '1'];
-    $g ??= texts('en');
     $roles = $who['roles'] ?? 0;
     if ($who) {
         $d['who'] = ['id' => $who['id'], 'name' => $who['name'], 'org' => $who['org_name']];

@@ -12,7 +12,8 @@ switch ($_SERVER['DOCUMENT_URI']) {
     case '/bench/page':
         require __DIR__ . '/page.php';
         require "$made/bench_page.php";
-        page(frame('bench_page') + page_load(texts('en')), texts('en'));
+        $g = texts('zh'); // nobody says a language: the site's own, and the menu of languages stands open
+        page(frame('bench_page', null, $g) + ['choose' => '1'] + page_load($g), $g);
         break;
     case '/apply/queue':
         require __DIR__ . '/store.php';
