@@ -32,6 +32,7 @@ struct application {
     struct flow_case c;
     struct intake intake;
     const char *name, *name_native;     /* Latin and own script, "" while not given */
+    const char *programme;              /* its name in the language of letters; intake.name is the reader's */
     const char *nationality;
     int64_t birth, passport_expires;    /* day numbers or NONE */
     int64_t done[SEC__MAX];             /* UTC seconds a section was completed, NONE if not */

@@ -101,7 +101,7 @@ void show_application(struct req *r, const struct application *a)
     out_s(r, "app.state_at", lang_time(r->arena, r->lang, a->c.state_at));
     out_s(r, "app.due_label", lang_text(r->lang, is_owners_turn(a) ? "T.apply.due" : "T.apply.promised"));
     if (a->c.due_at != NONE)
-        out_s(r, "app.due", lang_time(r->arena, r->lang, a->c.due_at - 1)); /* 23:59, not 00:00 */
+        out_s(r, "app.due", lang_deadline(r->arena, r->lang, a->c.due_at));
     out_s(r, "app.programme", a->intake.name);
     out_s(r, "app.starts", lang_day(r->arena, r->lang, a->intake.starts));
     out_s(r, "app.closes", lang_day(r->arena, r->lang, a->intake.closes));
@@ -222,9 +222,9 @@ void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole
     const struct hole all[] = {
         { "number", a->c.number },
         { "name", a->name },
-        { "programme", a->intake.name },
+        { "programme", l == r->lang ? a->intake.name : a->programme },
         { "starts", lang_day(r->arena, l, a->intake.starts) },
-        { "due", a->c.due_at == NONE ? "" : lang_time(r->arena, l, a->c.due_at - 1) },
+        { "due", a->c.due_at == NONE ? "" : lang_deadline(r->arena, l, a->c.due_at) },
         { "link", arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN), at(r, "/apply/status", a->c.id)) },
         { NULL, NULL },
     };

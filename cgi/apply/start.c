@@ -15,7 +15,7 @@ static void show_intake(struct req *r, struct node *n, const struct intake *i)
     node_s(n, "kind", lang_text(r->lang, arena_fmt(r->arena, "T.choice.programme.%s", i->kind)));
     node_s(n, "starts", lang_day(r->arena, r->lang, i->starts));
     node_s(n, "opens", lang_day(r->arena, r->lang, i->opens));
-    node_s(n, "closes", lang_time(r->arena, r->lang, day_end(i->closes) - 1));
+    node_s(n, "closes", lang_deadline(r->arena, r->lang, day_end(i->closes)));
     node_i(n, "months", i->months);
     node_i(n, "age", i->age_min);
     node_i(n, "hsk", i->hsk_min);
@@ -115,7 +115,7 @@ static void show_row(struct req *r, const struct rows *q)
     node_s(n, "state_text", lang_text(r->lang, arena_fmt(r->arena, "T.state.%s", state_names[state])));
     node_s(n, "state_at", lang_time(r->arena, r->lang, db_time(q, 3)));
     if (!db_null(q, 4))
-        node_s(n, "due", lang_time(r->arena, r->lang, db_time(q, 4) - 1));
+        node_s(n, "due", lang_deadline(r->arena, r->lang, db_time(q, 4)));
     node_s(n, "programme", db_s(q, 5));
     node_s(n, "starts", lang_day(r->arena, r->lang, db_day(q, 6)));
     node_s(n, "href", at(r, state == S_DRAFT ? "/apply/tasks" : "/apply/status", id));

@@ -16,10 +16,12 @@
     "(SELECT GROUP_CONCAT(CONCAT(q.kind, IF(q.minors, '!', ''))) FROM apply_requirement q WHERE q.must AND "      \
     "(q.programme IS NULL OR q.programme = p.id) AND q.valid_from <= ? AND COALESCE(q.valid_to, ?) >= ?), "       \
     "(SELECT COUNT(*) FROM asean_member m WHERE m.code = a.nationality AND m.valid_from <= ?), "                  \
-    "(SELECT COUNT(*) FROM apply_application x WHERE x.owner = a.owner AND x.state BETWEEN 2 AND 8) "             \
+    "(SELECT COUNT(*) FROM apply_application x WHERE x.owner = a.owner AND x.state BETWEEN 2 AND 8), "            \
+    "COALESCE(w.name, u.name) "                                                                                   \
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake JOIN apply_programme p ON p.id = i.programme " \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                         \
-    "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "
+    "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "                                       \
+    "LEFT JOIN apply_programme_text w ON w.programme = p.id AND w.lang = a.lang "
 
 const struct sql find_own = { .text = APPLICATION "WHERE a.id = ? AND a.owner = ?" };
 const struct sql find_centre = { .text = APPLICATION "WHERE a.id = ? AND a.centre = ? AND a.sent_at IS NOT NULL" };
@@ -106,6 +108,7 @@ static void read_application(const struct rows *q, struct application *a)
     a->papers_must = bits_of(db_s(q, 43), application_is_minor(a));
     a->asean = db_i(q, 44) > 0;
     a->active = db_i(q, 45);
+    a->programme = db_s(q, 46);
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)

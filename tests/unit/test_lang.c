@@ -219,6 +219,25 @@ static void countries_are_whole(void **state)
     assert_false(country_is(NULL));
 }
 
+/* 2026-12-02 00:00 in Shanghai is too late: the last minute is 23:59 there, 22:59 in Vientiane, 22:29 in Yangon. */
+static void deadlines_show_the_readers_clock(void **state)
+{
+    static const struct {
+        const char *code, *clock;
+    } cases[] = { { "lo", "= 22:59 " }, { "th", "= 22:59 " }, { "vi", "= 22:59 " }, { "km", "= 22:59 " },
+                  { "id", "= 22:59 " }, { "my", "= 22:29 " } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = lang_deadline(arena, lang_find(cases[i].code), 1796140800);
+
+        assert_non_null(strstr(text, "23:59"));
+        assert_non_null(strstr(text, cases[i].clock));
+    }
+    assert_null(strstr(lang_deadline(arena, lang_find("zh"), 1796140800), "="));
+    assert_string_equal(lang_deadline(arena, lang_find("lo"), NONE), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +248,7 @@ int main(void)
         cmocka_unit_test(days_are_written_as_people_do),
         cmocka_unit_test(every_language_has_twelve_months),
         cmocka_unit_test(times_name_their_zone),
+        cmocka_unit_test(deadlines_show_the_readers_clock),
         cmocka_unit_test(money_is_grouped),
         cmocka_unit_test(countries_are_whole),
     };

@@ -164,6 +164,7 @@ test('reads everything once more and sends it; a second tab that sends again see
 });
 
 test('the officer finds it in the queue, and sends it back with a list', async () => {
+    await wait(1000); // times are kept in seconds, and corrected is what was saved since
     const queue = await li.get('/apply/queue?state=submitted');
     queue.see(zh('state.submitted'));
     const page = await li.get(at('case'));
@@ -180,7 +181,6 @@ test('the officer finds it in the queue, and sends it back with a list', async (
 });
 
 test('only what is listed is open; corrected and sent again', async () => {
-    await wait(1000); // times are kept in seconds: corrected is what was saved since
     const page = await student.get(at('tasks'));
     page.see(lo('apply.fix_text'), 'ກະລຸນາຂຽນທີ່ຢູ່ພ້ອມເມືອງ {name} <b>.', lo('task.fix')).notSee('ring back', '李敏');
     for (const closed of ['person', 'education', 'school', 'language', 'money', 'guardian'])

@@ -60,18 +60,32 @@ const char *lang_day(struct arena *a, const struct lang *l, int64_t day)
         { NULL, NULL } });
 }
 
+static const char *clock_text(struct arena *a, int64_t utc_s, int64_t zone_s)
+{
+    int64_t minute = ((utc_s + zone_s) % DAY_S + DAY_S) % DAY_S / 60;
+
+    return arena_fmt(a, "%02d:%02d", (int)(minute / 60), (int)(minute % 60));
+}
+
 const char *lang_time(struct arena *a, const struct lang *l, int64_t utc_s)
 {
-    int64_t minute;
-
     if (utc_s == NONE)
         return "";
-    minute = ((utc_s + ZONE_S) % DAY_S + DAY_S) % DAY_S / 60;
     return lang_fill(a, format_of(l, "T.format.time"), (const struct hole[]){
         { "day", lang_day(a, l, day_of(utc_s)) },
-        { "clock", arena_fmt(a, "%02d:%02d", (int)(minute / 60), (int)(minute % 60)) },
+        { "clock", clock_text(a, utc_s, ZONE_S) },
         { "zone", format_of(l, "T.format.zone") },
         { NULL, NULL } });
+}
+
+const char *lang_deadline(struct arena *a, const struct lang *l, int64_t end_s)
+{
+    if (end_s == NONE)
+        return "";
+    if (l->zone_min * 60 == ZONE_S)
+        return lang_time(a, l, end_s - 1);
+    return arena_fmt(a, "%s = %s %s", lang_time(a, l, end_s - 1), clock_text(a, end_s - 1, l->zone_min * 60),
+                     format_of(l, "T.format.city"));
 }
 
 const char *lang_money(struct arena *a, const struct lang *l, int64_t fen)

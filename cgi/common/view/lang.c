@@ -8,17 +8,17 @@ static struct catalogue texts[LANGS];
 
 /* Order of the menu; codes, tags and own names from UX 7. */
 static const struct lang langs[LANGS + 1] = {
-    { "zh", "zh-Hans", "简体中文", &texts[0] },
-    { "en", "en", "English", &texts[1] },
-    { "lo", "lo", "ລາວ", &texts[2] },
-    { "th", "th", "ไทย", &texts[3] },
-    { "vi", "vi", "Tiếng Việt", &texts[4] },
-    { "my", "my", "မြန်မာ", &texts[5] },
-    { "km", "km", "ខ្មែរ", &texts[6] },
-    { "id", "id", "Bahasa Indonesia", &texts[7] },
-    { "ms", "ms", "Bahasa Melayu", &texts[8] },
-    { "fil", "fil", "Filipino", &texts[9] },
-    { NULL, NULL, NULL, NULL },
+    { "zh", "zh-Hans", "简体中文", 480, &texts[0] },
+    { "en", "en", "English", 480, &texts[1] },
+    { "lo", "lo", "ລາວ", 420, &texts[2] },
+    { "th", "th", "ไทย", 420, &texts[3] },
+    { "vi", "vi", "Tiếng Việt", 420, &texts[4] },
+    { "my", "my", "မြန်မာ", 390, &texts[5] },
+    { "km", "km", "ខ្មែរ", 420, &texts[6] },
+    { "id", "id", "Bahasa Indonesia", 420, &texts[7] },
+    { "ms", "ms", "Bahasa Melayu", 480, &texts[8] },
+    { "fil", "fil", "Filipino", 480, &texts[9] },
+    { NULL, NULL, NULL, 0, NULL },
 };
 
 const struct lang *lang_table(void)

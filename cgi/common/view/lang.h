@@ -8,6 +8,7 @@ struct lang {
     const char *code;  /* in URL, cookie and database: "lo" */
     const char *tag;   /* BCP 47, for <html lang>: "zh-Hans" */
     const char *name;  /* own name: "ລາວ" */
+    int zone_min;      /* minutes before UTC where most of its readers live (DOMAIN 1.1) */
     struct catalogue *texts;
 };
 
@@ -31,6 +32,9 @@ const char *lang_fill(struct arena *a, const char *text, const struct hole *hole
 const char *lang_day(struct arena *a, const struct lang *l, int64_t day);
 /* Date and time in Asia/Shanghai with the zone named: deadlines and timelines. */
 const char *lang_time(struct arena *a, const struct lang *l, int64_t utc_s);
+/* A deadline, given as the first second that is too late: its last minute in Asia/Shanghai and, where
+ * clocks differ, as the reader's own clock shows it (UX 7.7). */
+const char *lang_deadline(struct arena *a, const struct lang *l, int64_t end_s);
 /* Fen to "¥1,123.00". */
 const char *lang_money(struct arena *a, const struct lang *l, int64_t fen);
 
