@@ -27,8 +27,8 @@ static const char *nationality_fault(const void *record, int64_t today)
 static const struct field person_fields[] = {
     { .name = "name_native", .kind = K_NAME, .at = AT(person, name_native), .must = true, .min = 1, .max = 150,
       .flags = F_PRIVATE, .fill = "name" },
-    { .name = "name_primary", .kind = K_NAME, .at = AT(person, name_primary), .must = true, .min = 1, .max = 100,
-      .flags = F_PRIVATE, .fill = "family-name" },
+    { .name = "name_primary", .kind = K_NAME, .at = AT(person, name_primary), .min = 1, .max = 100,
+      .flags = F_PRIVATE | F_ASKED, .fill = "family-name" },
     { .name = "name_secondary", .kind = K_NAME, .at = AT(person, name_secondary), .min = 1, .max = 100,
       .flags = F_PRIVATE, .fill = "given-name" },
     { .name = "name_zh", .kind = K_NAME, .at = AT(person, name_zh), .min = 1, .max = 50, .flags = F_PRIVATE },
@@ -59,6 +59,8 @@ static void person_check(struct faults *f, const void *record, int64_t today)
     const char *fault;
 
     (void)today;
+    if (!*p->name_primary && !*p->name_secondary)
+        fault_add(f, "name_primary", "must"); /* one name may stand in either box (DOMAIN 2.4) */
     if (*p->nationality2 && strcmp(p->nationality, p->nationality2) == 0)
         fault_add(f, "nationality2", "same_country");
     if (p->birth != NONE && p->passport_issued != NONE && p->passport_issued < p->birth)
@@ -67,7 +69,7 @@ static void person_check(struct faults *f, const void *record, int64_t today)
         fault_add(f, "passport_no", "passport_long"); /* TD3 has nine places */
     if (!*p->mrz1 != !*p->mrz2)
         fault_add(f, *p->mrz1 ? "mrz2" : "mrz1", "mrz_both");
-    else if (*p->mrz1 && (fault = mrz_fault(p->mrz1, p->mrz2)))
+    else if (strlen(p->mrz1) == 44 && strlen(p->mrz2) == 44 && (fault = mrz_fault(p->mrz1, p->mrz2)))
         fault_add(f, "mrz2", fault);
 }
 
@@ -111,7 +113,7 @@ static void education_check(struct faults *f, const void *record, int64_t today)
 {
     const struct education *e = record;
 
-    if (e->ended != NONE && e->ended < e->began)
+    if (e->ended != NONE && e->began != NONE && e->ended < e->began)
         fault_add(f, "ended", "before_began");
     if (e->graduated == 1 && e->ended == NONE)
         fault_add(f, "ended", "must");

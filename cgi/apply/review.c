@@ -201,7 +201,8 @@ enum err decide_load(struct req *r)
     int event = event_of(r);
     const struct step *s = step_of(a, event);
 
-    if (!s || !flow_may(r, &apply_flow, &a->c, event))
+    /* Refused after sending: the page comes again and says why, as for two persons. */
+    if (!s || (!flow_may(r, &apply_flow, &a->c, event) && !(r->faults && r->faults->n)))
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
     show_application(r, a);
     out_s(r, "event", event_names[event]);

@@ -58,6 +58,18 @@ static const char *warning_of(struct req *r, const struct person *p)
     return mrz_compare(p, day_of(r->now)) ? "mrz_differs" : "saved";
 }
 
+/* Who has one name may write it into either box; it is kept where passports have it (DOMAIN 2.4). */
+static struct person one_name(const struct person *p)
+{
+    struct person kept = *p;
+
+    if (!*kept.name_primary) {
+        kept.name_primary = kept.name_secondary;
+        kept.name_secondary = "";
+    }
+    return kept;
+}
+
 /* Nobody is the guardian of himself (DOMAIN 2.4); names are compared as people read them. */
 static bool is_own_guardian(struct req *r, const struct application *a, const struct guardian *g)
 {
@@ -70,9 +82,15 @@ static bool is_own_guardian(struct req *r, const struct application *a, const st
 enum err section_done(struct req *r, const void *in)
 {
     const struct application *a = found(r);
-    const char *said = r->route->form == &person_form ? warning_of(r, in) : "saved";
+    const char *said = "saved";
+    struct person person;
     enum err e;
 
+    if (r->route->form == &person_form) {
+        person = one_name(in);
+        in = &person;
+        said = warning_of(r, in);
+    }
     if (r->route->form == &guardian_form && is_own_guardian(r, a, in)) {
         fault_add(r->faults, "guardian_name", "guardian_self");
         return ERR_INPUT;

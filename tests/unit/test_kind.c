@@ -213,12 +213,42 @@ static void later_forgives_what_is_missing_only(void **state)
     arena_close(r->arena);
 }
 
+static void ask_two(struct faults *f, const void *record, int64_t today)
+{
+    (void)record, (void)today;
+    fault_add(f, "x", "second");
+    fault_add(f, "y", "rule");
+}
+
+/* Rules between fields are told together with what is wrong in the fields; a field keeps its first fault. */
+static void all_faults_are_told_at_once(void **state)
+{
+    static const struct field fields[] = {
+        { .name = "x", .kind = K_TEXT, .at = offsetof(struct record, text), .must = true, .min = 1, .max = 3 },
+        { .name = "y", .kind = K_INT, .at = offsetof(struct record, number) },
+        { .name = NULL }
+    };
+    static const struct form form = { .name = "test", .size = sizeof(struct record), .field = fields,
+                                      .check = ask_two };
+    struct req *r = request();
+    struct params in = { NULL, 0 };
+    void *record;
+
+    (void)state;
+    assert_int_equal(form_read(r, &form, &in, &record), ERR_INPUT);
+    assert_int_equal(r->faults->n, 2);
+    assert_string_equal(r->faults->list[0].name, "must");
+    assert_string_equal(r->faults->list[1].name, "rule");
+    arena_close(r->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds),
         cmocka_unit_test(dates_of_birth),
         cmocka_unit_test(unknown_fields_are_refused),
+        cmocka_unit_test(all_faults_are_told_at_once),
         cmocka_unit_test(later_forgives_what_is_missing_only),
     };
 

@@ -36,7 +36,8 @@ enum field_flags {
     F_SEALED = 2,  /* encrypted in its column (VARBINARY); implies private */
     F_FIND = 4,    /* column <name>_find holds the blind index */
     F_SHOWN = 8,   /* shown, never read */
-    F_UNSAVED = 16 /* read and checked, but no column of the form's table */
+    F_UNSAVED = 16, /* read and checked, but no column of the form's table */
+    F_ASKED = 32   /* wanted by a rule of the form, not by .must: shown without "(optional)" */
 };
 
 struct field {
@@ -58,7 +59,8 @@ struct form {
     const char *table;          /* NULL: not stored by form_add/save/get */
     size_t size;                /* of the record */
     const struct field *field;  /* name NULL at the end */
-    /* Rules between fields; calls fault_add. Runs only when all fields are right by themselves. */
+    /* Rules between fields; calls fault_add. Everything is told at once, so it runs even when fields are
+     * wrong or missing ("" and NONE); a field that has a fault keeps that one. */
     void (*check)(struct faults *f, const void *record, int64_t today);
     /* Column (DATETIME) telling that the section is complete. Such a form asks "I have completed
      * this part / I will come back later"; with "later" missing fields are no faults. NULL: none. */
@@ -87,7 +89,7 @@ struct faults {
     bool later;                  /* the section was marked "I will come back later" */
     const struct params *typed;  /* what the person sent, shown again beside the faults */
 };
-/*   field  name of a field of the form; NULL for the whole form */
+/*   field  name of a field of the form; NULL for the whole form. A field has one fault, the first. */
 void fault_add(struct faults *f, const char *field, const char *name);
 /* A limit that is a setting and not in the table. */
 void fault_add_limit(struct faults *f, const char *field, const char *name, int64_t limit);
@@ -103,8 +105,6 @@ bool form_is_later(const struct req *r);
 void form_show(struct req *r, const struct form *f, const void *record);
 /* Values only, for summary lists, under `at`: list of { name, text, empty }. */
 void form_summary(struct req *r, const struct form *f, const void *record, const char *at);
-/* Fields still missing for a complete section: names into the list `at`; returns how many. */
-unsigned form_missing(struct req *r, const struct form *f, const void *record, const char *at);
 
 /* SQL from the table. The scope is part of every text: a row outside it is ERR_GONE.
  *   scope  value of the form's scope column; form_get takes another column by name (officers: "centre") */

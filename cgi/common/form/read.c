@@ -21,6 +21,9 @@ void fault_add_limit(struct faults *f, const char *field, const char *name, int6
     if (field)
         for (d = f->form->field; d->name && strcmp(d->name, field); d++)
             ;
+    for (size_t i = 0; field && i < f->n; i++)
+        if (f->list[i].field == d)
+            return;
     if (f->n == f->room) {
         struct fault *more = arena_new(f->arena, f->room ? f->room * 2 : 8, sizeof *more);
 
@@ -89,7 +92,7 @@ enum err form_read(struct req *r, const struct form *f, const struct params *in,
         read_field(r, d, in, record, later);
     if (f->mark && !later && (!mark || strcmp(mark->value, "done")))
         fault_add(faults, NULL, "mark");
-    if (faults->n == 0 && f->check && !later)
+    if (f->check && !later)
         f->check(faults, record, day_of(r->now));
     *ret = record;
     return faults->n ? (f->query ? ERR_GONE : ERR_INPUT) : OK;

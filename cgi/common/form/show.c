@@ -175,7 +175,7 @@ static void show_field(struct req *r, const struct form *f, struct node *list, c
     node_s(n, "name", d->name);
     node_s(n, "form", f->name);
     node_s(n, "kind", d->flags & F_SHOWN ? "shown" : k->name);
-    node_i(n, "must", d->must);
+    node_i(n, "must", d->must || d->flags & F_ASKED);
     if (!k->number && d->kind != K_FILE) {
         node_i(n, "min", field_min(d));
         node_i(n, "max", field_max(d));
@@ -248,19 +248,4 @@ void form_summary(struct req *r, const struct form *f, const void *record, const
         else
             node_s(n, "text", kind_of(d)->text(r, f, d, slot));
     }
-}
-
-unsigned form_missing(struct req *r, const struct form *f, const void *record, const char *at)
-{
-    unsigned count = 0;
-
-    for (const struct field *d = f->field; d->name; d++)
-        if (d->must && slot_is_empty(d, slot_of(d, record))) {
-            struct node *n = out_item(r, at);
-
-            node_s(n, "name", d->name);
-            node_s(n, "form", f->name);
-            count++;
-        }
-    return count;
 }
