@@ -85,7 +85,7 @@ enum err school_done(struct req *r, const void *in)
         e = form_save(r, &education_form, in, (uint64_t)query(r)->entry, found(r)->c.id);
     else
         e = form_add(r, &education_form, in, found(r)->c.id, &id);
-    return e ? e : go(r, back(r));
+    return e == ERR_CLASH ? ERR_GONE : e ? e : go(r, back(r));
 }
 
 enum err school_drop_load(struct req *r)

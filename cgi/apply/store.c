@@ -32,10 +32,12 @@ const struct sql list_own = { .text =
     "JOIN apply_programme_text u ON u.programme = i.programme AND u.lang = 'en' "
     "LEFT JOIN apply_programme_text t ON t.programme = i.programme AND t.lang = ? "
     "WHERE a.owner = ? ORDER BY a.id DESC LIMIT 50" };
+/* Join order and key are given: with few rows MariaDB begins with the intakes and sorts everything, with many it walks
+ * half the queue to a page in its middle (10^6 rows: 84 ms instead of 0.4, make bench). */
 const struct sql list_centre = { .text =
-    "SELECT a.id, a.number, TRIM(CONCAT(COALESCE(a.name_secondary, ''), ' ', COALESCE(a.name_primary, ''))), "
+    "SELECT STRAIGHT_JOIN a.id, a.number, TRIM(CONCAT(COALESCE(a.name_secondary, ''), ' ', COALESCE(a.name_primary, ''))), "
     "a.name_native, a.nationality, COALESCE(t.name, u.name), a.state_at, a.due_at, a.stale, a.due_key, a.lang "
-    "FROM apply_application a JOIN apply_intake i ON i.id = a.intake "
+    "FROM apply_application a FORCE INDEX (apply_application_queue) JOIN apply_intake i ON i.id = a.intake "
     "JOIN apply_programme_text u ON u.programme = i.programme AND u.lang = 'en' "
     "LEFT JOIN apply_programme_text t ON t.programme = i.programme AND t.lang = ? "
     "WHERE a.centre = ? AND a.state = ? AND (a.due_key > ? OR (a.due_key = ? AND a.id > ?)) "

@@ -77,7 +77,7 @@ export async function tokens(count, drafts) {
     fs.writeFileSync(`${bench}/posts.txt`, lines.join('\n') + '\n');
 }
 
-function texts(code, folders) {
+function texts(code, folders, langs) {
     const all = {};
     for (const lang of new Set(['en', code])) {
         for (const f of folders) {
@@ -85,9 +85,8 @@ function texts(code, folders) {
             if (fs.existsSync(file)) readTexts(all, fs.readFileSync(file, 'utf8'));
         }
     }
-    const langs = fs.readFileSync(`${root}/cgi/common/view/lang.c`, 'utf8').matchAll(/\{ "(\w+)", "([\w-]+)", "([^"]+)", &texts/g);
     all.langs = {};
-    for (const [, c, tag, name] of langs) {
+    for (const [c, tag, name] of langs) {
         all.langs[Object.keys(all.langs).length] = { code: c, tag, name, ...(c === code ? { current: '1' } : {}) };
         if (c === code) Object.assign(all, { lang: tag, lang_code: c, lang_name: name });
     }
@@ -112,8 +111,9 @@ export async function makeTwin() {
     for (const page of ['bench/page', 'apply/queue']) {
         fs.writeFileSync(`${made}/${page.replace('/', '_')}.php`, new Page(templates, page).php());
     }
+    const langs = (await run(`${bench}/page`, ['--langs'])).trim().split('\n').map((l) => l.split('\t'));
     for (const lang of ['en', 'zh']) {
         fs.writeFileSync(`${made}/texts_${lang}.php`,
-            `<?php return ${phpValue(texts(lang, ['common', 'apply', 'bench'].map((f) => `${templates}/${f}`)))};\n`);
+            `<?php return ${phpValue(texts(lang, ['common', 'apply', 'bench'].map((f) => `${templates}/${f}`), langs))};\n`);
     }
 }

@@ -1,7 +1,8 @@
 /* A program with two pages and no data: six bytes, and 20 KB drawn by the real frame and list. It measures what a
  * request costs between accept and answer; qiao's own pages come and go, this one stays. Never installed.
  *   page                   serves /bench/hello and /bench/page
- *   page --render N LANG   draws the page N times, for callgrind; what was drawn last goes to standard output */
+ *   page --render N LANG   draws the page N times, for callgrind; what was drawn last goes to standard output
+ *   page --langs           prints the languages, lines "code TAB tag TAB name", for the twin */
 #include "app/app.h"
 #include "view/view.h"
 #include <stdlib.h>
@@ -103,11 +104,20 @@ static int render(const struct app *app, int times, const char *lang)
     return fwrite(page.p, 1, page.n, stdout) == page.n ? 0 : 1;
 }
 
+static int print_langs(void)
+{
+    for (const struct lang *l = lang_table(); l->code; l++)
+        printf("%s\t%s\t%s\n", l->code, l->tag, l->name);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const struct app app = { .name = "bench", .route = routes };
 
     if (argc == 4 && strcmp(argv[1], "--render") == 0)
         return render(&app, (int)strtol(argv[2], NULL, 10), argv[3]);
+    if (argc == 2 && strcmp(argv[1], "--langs") == 0)
+        return print_langs();
     return app_main(argc, argv, &app);
 }

@@ -121,5 +121,6 @@ export function difference(ours, theirs) {
     if (a === b) return null;
     let i = 0;
     while (a[i] === b[i]) i++;
-    return `at byte ${i}: "${a.slice(Math.max(0, i - 20), i + 40)}" and "${b.slice(Math.max(0, i - 20), i + 40)}"`;
+    const near = (s) => JSON.stringify(s.slice(Math.max(0, i - 12), i + 12));
+    return `at byte ${i}: ${near(a)}, ${near(b)}`;
 }

@@ -18,7 +18,7 @@ export const start = () => chromium.launch({
 });
 
 // A page whose console errors are faults; statuses that a test asks for are not. The security headers stay in force.
-// as: the state of another page (see signedIn); headers: more of them on each request.
+// as: cookies of somebody who has signed in (lib/pages.mjs); headers: more of them on each request.
 export async function phone(browser, { width = 360, lang, script = true, as, headers } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: script,
     storageState: as, extraHTTPHeaders: headers });
@@ -76,22 +76,6 @@ export async function signIn(page, mail, password) {
     await page.fill('#second-code', await code(mail));
     await send(page, 'second');
   }
-}
-
-// The state of somebody who has signed in, for any number of pages; half: without the second step.
-export async function signedIn(browser, mail, password, half) {
-  const page = await phone(browser);
-  if (half) {
-    await page.goto(`${url}/login/`);
-    await page.fill('#signin-mail', mail);
-    await page.fill('#signin-password', password);
-    await send(page, 'signin');
-  } else {
-    await signIn(page, mail, password);
-  }
-  const state = await page.context().storageState();
-  await page.context().close();
-  return state;
 }
 
 // The six digits of a demo officer; a step that was used is waited out, because a code works once.

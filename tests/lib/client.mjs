@@ -132,12 +132,14 @@ const always = {
 export function judge(page, path) {
     for (const [name, wanted] of Object.entries(always))
         assert.match(page.headers.get(name) ?? 'none', wanted, `${name} of ${path} (${page.status})`);
-    if (!path.startsWith('/static/') && page.status !== 204 && page.status !== 405)
+    const short = page.html.includes('<hr><center>nginx</center>'); // its own words: ASCII, and always the same
+    if (!path.startsWith('/static/') && page.status !== 204 && !short)
         assert.match(page.headers.get('cache-control') ?? '', /no-store/, `cache-control of ${path} (${page.status})`);
     for (const cookie of page.headers.getSetCookie?.() ?? [])
         assert.match(cookie, /^(__Host-)?[a-z]+=[^;]*; Path=\/; HttpOnly; SameSite=Lax(; Secure)?(; Max-Age=\d+)?$/, `cookie of ${path}`);
     if (page.location) assert.match(page.location, /^\/(?![/\\])[\x21-\x7e]*$/, `a redirect out of the house from ${path}`);
-    assert.doesNotMatch(page.headers.get('content-type') ?? '', /^text\/(?!.*charset=utf-8)/i, `charset of ${path}`);
+    if (!short)
+        assert.doesNotMatch(page.headers.get('content-type') ?? '', /^text\/(?!.*charset=utf-8)/i, `charset of ${path}`);
     return page;
 }
 

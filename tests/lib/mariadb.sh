@@ -16,6 +16,7 @@ mariadb_settings() # dir : what differs from the server in use
 }
 
 # An empty data folder, made once and copied: making takes seconds, copying a tenth of one.
+# --force: no name of this host is looked up; there may be none.
 mariadb_template()
 {
     local template fresh
@@ -24,7 +25,7 @@ mariadb_template()
         mkdir -p "$mariadb_root/build"
         fresh=$(mktemp -d "$template.XXXXXX") || return 1
         if ! mariadb-install-db --no-defaults --datadir="$fresh" --user="$(id -un)" --skip-test-db \
-            --skip-name-resolve --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
+            --force --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
             --innodb-log-file-size=32M >"$fresh.log" 2>&1; then
             tail -n 5 "$fresh.log" >&2
             rm -rf "$fresh" "$fresh.log"
@@ -55,6 +56,7 @@ mariadb_start() # dir
     rm -f "$dir/db.pid"
     setsid mariadbd "${settings[@]}" >>"$dir/log/mariadb.log" 2>&1 </dev/null 9>&- &
     pid=$!
+    echo "$pid" >"$dir/db.pid" # the server writes the same later; mariadb_stop may come sooner
     disown "$pid"
     for ((i = 0; i < 300; i++)); do
         mariadb_is_up "$dir" && return 0

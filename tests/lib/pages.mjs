@@ -1,11 +1,10 @@
 // Every page of the suite, from the programs' own tables, and who opens it where. A route without a row here is a
 // failure of whichever test asks. Needs the demo data; what it adds to them stays, and a second run finds it there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { dir, fillDate, phone, send, signedIn, url } from './browser.mjs';
-import { png } from './picture.mjs';
+import { answers, date, handIn } from './applicant.mjs';
+import { Client, url } from './client.mjs';
+import { routes, signIn } from './world.mjs';
 
-const root = new URL('../../', import.meta.url).pathname;
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
 
 // Demo people by what they are good for; applicant N has story N - 1 of cgi/demo/cases.c.
@@ -56,114 +55,74 @@ const rows = [
 ];
 
 const param = (href, name) => new URL(href, url).searchParams.get(name);
-const hrefs = (page, what) => page.$$eval(what, all => all.map(a => a.getAttribute('href')));
+const first = (page, start, name) => {
+  const [href] = page.links(start);
+  assert.ok(href, `${page.path} has no link to ${start}: ${page.main.slice(0, 300)}`);
+  return param(href, name);
+};
+const queries = (page, start) => page.links(start).map(href => href.split('?')[1]);
 
-async function own(browser, as) {
-  const page = await phone(browser, { as, lang: 'en' });
-  await page.goto(`${url}/apply/mine`);
-  const [href] = await hrefs(page, 'main h2 a');
-  assert.ok(href, 'a demo applicant without application');
-  return [page, param(href, 'id')];
+async function enter(name, second = true) {
+  const client = new Client();
+  (await signIn(client, ...people[name], { second })).is(200);
+  return client;
 }
 
 // A draft has a school and a paper, so that both can be looked at and taken back.
-async function fillDraft(page, id, of) {
-  await page.goto(`${url}/apply/education?id=${id}`);
-  if (!await page.locator('main a[href*="school_drop"]').count()) {
-    await page.goto(`${url}/apply/school?id=${id}`);
-    await page.check('input[name=level][value=senior]');
-    await page.fill('#education-school', 'Vientiane High School');
-    await page.selectOption('#education-country', 'LAO');
-    await fillDate(page, 'education-began', 1, 9, 2018);
-    await page.check('input[name=graduated][value=no]');
-    await send(page, 'education');
-  }
-  of.school = param((await hrefs(page, 'main a[href*="school_drop"]'))[0], 'entry');
-  await page.goto(`${url}/apply/papers?id=${id}`);
-  if (!await page.locator('main a[href*="paper_drop"]').count()) {
-    await page.selectOption('#paper-kind', 'photo');
-    await page.setInputFiles('#paper-file', png(`${dir}/face.png`));
-    await send(page, 'paper');
-  }
-  of.paper = param((await hrefs(page, 'main a[href*="paper_drop"]'))[0], 'entry');
-}
-
-// What was returned is corrected, so that it could be sent again.
-async function correct(page, id) {
-  await page.goto(`${url}/apply/contact?id=${id}`);
-  await page.check('input[name=mark][value=done]');
-  await send(page, 'contact');
+async function fillDraft(client, of) {
+  const schools = `/apply/education?id=${of.draft}`, papers = `/apply/papers?id=${of.draft}`;
+  if (!(await client.get(schools)).links('/apply/school_drop').length)
+    await client.post(`/apply/school?id=${of.draft}`, 'education', answers.education);
+  of.school = first(await client.get(schools), '/apply/school_drop', 'entry');
+  if (!(await client.get(papers)).links('/apply/paper_drop').length) await handIn(client, of.draft, 'photo');
+  of.paper = first(await client.get(papers), '/apply/paper_drop', 'entry');
 }
 
 // A ticket of the public look-up, for the case in review: number and birth date as its officer reads them.
-async function lookUp(browser, state, of) {
-  const lead = await phone(browser, { as: state.chen, lang: 'zh' }), anyone = await phone(browser);
-  await lead.goto(`${url}/apply/case?id=${of.review}`);
-  const number = await lead.textContent('h1 .ref');
-  const [, y, m, d] = (await lead.textContent('main dl.summary >> nth=0')).match(/(\d{4})年(\d+)月(\d+)日/);
-  await anyone.goto(`${url}/apply/track`);
-  await anyone.fill('#track-number', number);
-  await fillDate(anyone, 'track-birth', d, m, y);
-  await send(anyone, 'track');
-  of.ticket = param(anyone.url(), 'ticket');
+async function lookUp(lead, of) {
+  const page = await lead.get(`/apply/case?id=${of.review}&lang=zh`);
+  const number = /<h1>.*?class="ref">(\w+)</.exec(page.html)[1];
+  const [, y, m, d] = /<dd[^>]*>(\d{4})年(\d+)月(\d+)日/.exec(page.html);
+  of.ticket = param((await new Client().post('/apply/track', 'track', { number, ...date('birth', d, m, y) })).path, 'ticket');
   assert.ok(of.ticket, 'the public look-up found nothing');
-  await Promise.all([lead.context().close(), anyone.context().close()]);
 }
 
 // Cases of the queue an officer and the head of the centre decide on, and every move they may make.
-async function decisions(browser, state, of) {
-  const officer = await phone(browser, { as: state.li, lang: 'en' });
-  await officer.goto(`${url}/apply/queue`);
-  of.case = param((await hrefs(officer, 'tbody a'))[0], 'id');
-  await officer.goto(`${url}/apply/case?id=${of.case}`);
-  of.moves = (await hrefs(officer, '.moves a')).map(href => href.split('?')[1]);
-  await officer.context().close();
-  const lead = await phone(browser, { as: state.chen, lang: 'en' });
-  await lead.goto(`${url}/apply/queue?state=in_review`);
-  of.review = param((await hrefs(lead, 'tbody a'))[0], 'id');
-  await lead.goto(`${url}/apply/case?id=${of.review}`);
-  of.leads = (await hrefs(lead, '.moves a')).map(href => href.split('?')[1]);
+async function decisions(client, of) {
+  of.case = first(await client.li.get('/apply/queue'), '/apply/case', 'id');
+  of.moves = queries(await client.li.get(`/apply/case?id=${of.case}`), '/apply/decide');
+  of.review = first(await client.chen.get('/apply/queue?state=in_review'), '/apply/case', 'id');
+  of.leads = queries(await client.chen.get(`/apply/case?id=${of.review}`), '/apply/decide');
   assert.ok(of.moves.length && of.leads.length, 'nothing to decide');
-  await lead.context().close();
 }
 
-async function visit(browser, name, state, of) {
-  const [page, id] = await own(browser, state[name]);
-  of[name] = id;
-  if (name === 'draft') await fillDraft(page, id, of);
-  if (name === 'ready') await correct(page, id);
-  if (name === 'admitted') {
-    await page.goto(`${url}/apply/status?id=${id}`);
-    of.letter = param((await hrefs(page, 'main a[href*="/apply/letter"]'))[0], 'letter');
-  }
-  await page.context().close();
+// Cookies of a client for a browser.
+function stateOf(client) {
+  const cookies = [...client.jar].filter(([name]) => name !== 'lang').map(([name, value]) => ({ name, value, path: '/',
+    domain: new URL(url).hostname, expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' }));
+  return { cookies, origins: [] };
 }
 
 // Signs everybody in; returns their states by name, and what the rows above want to know.
-export async function prepare(browser) {
-  const state = { anyone: undefined }, of = {};
-  await Promise.all(Object.entries(people).map(async ([name, [mail, password]]) => {
-    state[name] = await signedIn(browser, mail, password);
-  }));
-  state.half = await signedIn(browser, ...people.li, true);
-  await Promise.all(['draft', 'blank', 'sent', 'returned', 'ready', 'offered', 'admitted', 'rejected'].map(
-    name => visit(browser, name, state, of)));
-  const anyone = await phone(browser);
-  await anyone.goto(`${url}/apply/`);
-  of.intake = param((await hrefs(anyone, 'main a[href*="/apply/start"]'))[0], 'id');
-  await anyone.context().close();
-  await decisions(browser, state, of);
-  await lookUp(browser, state, of);
-  return { state, of };
-}
-
-export function routes() {
-  return ['login', 'apply'].flatMap(p => JSON.parse(execFileSync(`${root}build/bin/qiao-${p}`, ['--tables'])).routes);
+export async function prepare() {
+  const client = { anyone: new Client(), half: await enter('li', false) }, of = {};
+  for (const name of Object.keys(people)) client[name] = await enter(name);
+  for (const name of ['draft', 'blank', 'sent', 'returned', 'ready', 'offered', 'admitted', 'rejected']) {
+    const [href] = (await client[name].get('/apply/mine')).links('/apply/').filter(h => h.includes('?id='));
+    of[name] = param(href, 'id');
+  }
+  await fillDraft(client.draft, of);
+  await client.ready.post(`/apply/contact?id=${of.ready}`, 'contact', { mark: 'done' });
+  of.letter = first(await client.admitted.get(`/apply/status?id=${of.admitted}`), '/apply/letter', 'letter');
+  of.intake = first(await client.anyone.get('/apply/'), '/apply/start', 'id');
+  await decisions(client, of);
+  await lookUp(client.chen, of);
+  return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };
 }
 
 // Every address: { path, route, who, at, staff (for officers alone), file (no page) }.
-export function addresses(of) {
-  const all = routes();
+export async function addresses(of) {
+  const all = await routes();
   const missing = all.filter(r => !rows.some(([path]) => path === r.path)).map(r => r.path);
   assert.deepEqual(missing, [], 'routes nobody opens: add them to tests/lib/pages.mjs');
   return rows.flatMap(([path, who, query]) => {

@@ -151,11 +151,20 @@ suite_admin() # dir arguments...
     "${with[@]}" QIAO_DB_USER="$(id -un)" "$suite_bin/qiao-admin" "$@"
 }
 
-suite_wait() # dir port: until the front page comes; a program that ends says why
+suite_ready() # dir port: nginx and every program answer, and reach the database
+{
+    local p
+    curl -sf -o /dev/null "http://127.0.0.1:$2/readyz" || return 1
+    for p in $(suite_pages); do
+        suite_admin "$1" ping "$1/$p.sock" >/dev/null 2>&1 || return 1
+    done
+}
+
+suite_wait() # dir port: until all is ready; a program that ends says why
 {
     local n p
     for n in $(seq 200); do
-        curl -sf -o /dev/null "http://127.0.0.1:$2/readyz" && return 0
+        suite_ready "$1" "$2" && return 0
         for p in $(suite_pages) nginx; do
             suite_alive "$1" "$p" && continue
             suite_say "$p ended at once; the last lines of $1/log/$p.log:"

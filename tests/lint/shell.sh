@@ -14,5 +14,5 @@ while read -r f; do
 done < <(find .ci .githooks tests conf -name node_modules -prune -o -type f \( -name '*.sh' -o -name run -o -path './.githooks/*' \) -print 2>/dev/null)
 while read -r f; do
     node --check "$f" || wrong=1
-done < <(find tests templates -name node_modules -prune -o -type f \( -name '*.mjs' -o -name '*.js' \) -print)
+done < <(find tests templates -name node_modules -prune -o -type f \( -name '*.mjs' -o -name '*.cjs' -o -name '*.js' \) -print)
 exit $wrong

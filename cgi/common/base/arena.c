@@ -179,17 +179,27 @@ char *arena_str(struct arena *a, const char *s)
     return arena_strn(a, s, strlen(s));
 }
 
+/* Written where the next piece will lie; only what does not fit there is formatted again. */
 char *arena_vfmt(struct arena *a, const char *format, va_list ap)
 {
+    struct block *b = a->last;
+    size_t room = b->size - b->used;
+    char *to = (char *)b->data + b->used;
     va_list again;
-    char *to;
     int n;
 
+    show(to, room);
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, format, again);
+    n = vsnprintf(to, room, format, again);
     va_end(again);
+    hide(to, room);
     if (n < 0)
         stop("format");
+    if ((size_t)n < room && rounded((size_t)n + 1) + GAP_BYTES <= room)
+        return take(a, (size_t)n + 1);
+    show(to, room);
+    explicit_bzero(to, room); /* memory after `used` is zero */
+    hide(to, room);
     to = take(a, (size_t)n + 1);
     vsnprintf(to, (size_t)n + 1, format, ap);
     return to;
@@ -246,17 +256,20 @@ void buf_str(struct buf *b, const char *s)
 
 void buf_fmt(struct buf *b, const char *format, ...)
 {
+    size_t room = b->p ? b->room - b->n : 0;
     va_list ap;
     int n;
 
     va_start(ap, format);
-    n = vsnprintf(NULL, 0, format, ap);
+    n = vsnprintf(b->p ? b->p + b->n : NULL, room, format, ap);
     va_end(ap);
     if (n < 0)
         stop("format");
-    buf_reserve(b, (size_t)n);
-    va_start(ap, format);
-    vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
-    va_end(ap);
+    if ((size_t)n >= room) {
+        buf_reserve(b, (size_t)n);
+        va_start(ap, format);
+        vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
+        va_end(ap);
+    }
     b->n += (size_t)n;
 }

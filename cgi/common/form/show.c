@@ -1,5 +1,6 @@
 /* A form or a summary into the data set. Templates draw it; here are no tags. */
 #include "base/clock.h"
+#include "base/text.h"
 #include "form/kind.h"
 #include "view/country.h"
 #include "view/lang.h"
@@ -54,11 +55,25 @@ static void show_options(struct req *r, struct node *n, const struct field *d, c
     node_i(n, "fold", count > 8);
 }
 
+/* What was typed may be no text; a page must be, whatever is wrong in it. */
+static const char *legible(struct req *r, const char *s, size_t n)
+{
+    struct buf b = { .arena = r->arena };
+    uint32_t c;
+
+    if (text_is_utf8(s, n))
+        return s;
+    buf_str(&b, "");
+    while ((c = text_next(&s)))
+        text_put(&b, c);
+    return b.p;
+}
+
 static const char *typed_value(struct req *r, const struct params *typed, const char *name, const char *suffix)
 {
     const struct param *p = params_find(typed, arena_fmt(r->arena, "%s%s", name, suffix));
 
-    return p && !p->upload ? p->value : "";
+    return p && !p->upload ? legible(r, p->value, p->n) : "";
 }
 
 static void show_date(struct req *r, struct node *n, const struct field *d, const void *slot,
@@ -205,6 +220,23 @@ static void show_faults(struct req *r, const struct form *f, struct node *n)
     }
 }
 
+/* This address as it was asked for; bytes that do not belong into one are percent-encoded. */
+static const char *here(struct req *r)
+{
+    struct buf b = { .arena = r->arena };
+
+    buf_str(&b, r->http->path);
+    if (*r->http->query_text)
+        buf_str(&b, "?");
+    for (const char *s = r->http->query_text; *s; s++) {
+        if (*s > 0x20 && *s < 0x7f)
+            buf_add(&b, s, 1);
+        else
+            buf_fmt(&b, "%%%02X", (unsigned)(unsigned char)*s);
+    }
+    return b.p;
+}
+
 void form_show(struct req *r, const struct form *f, const void *record)
 {
     const struct params *typed = r->faults && r->faults->form == f && r->faults->n ? r->faults->typed : NULL;
@@ -213,9 +245,7 @@ void form_show(struct req *r, const struct form *f, const void *record)
 
     node_s(n, "name", f->name);
     if (r->http)
-        node_s(n, "action", *r->http->query_text
-                                ? arena_fmt(r->arena, "%s?%s", r->http->path, r->http->query_text)
-                                : r->http->path);
+        node_s(n, "action", here(r));
     if (r->token && !f->query)
         node_s(n, "token", r->token(r, f->name));
     show_faults(r, f, n);

@@ -156,6 +156,7 @@ static bool parse_macros(FILE *complaints)
     for (const char *const *s = shared; *s; s++)
         if (access(arena_fmt(a, "%s/%s", view.dir, *s), R_OK) == 0)
             good = tree_parse(view.macros, &l, *s) && good;
+    tree_prune(view.macros->tree);
     view.macros->fileload_ctx = NULL;
     arena_close(a);
     return good;
@@ -172,6 +173,7 @@ static bool parse_page(struct page *p, const struct lang *lang, FILE *complaints
     p->tree[i] = tree_open(&l);
     p->tree[i]->macros = view.macros->macros;
     good = tree_parse(p->tree[i], &l, p->file);
+    tree_prune(p->tree[i]->tree);
     p->tree[i]->fileload_ctx = NULL;
     if (i == english) {
         p->hash = l.hash;
@@ -195,9 +197,19 @@ static bool parse_pages(FILE *complaints)
     return good;
 }
 
+/* string_append for pieces of a few bytes; more than half of them are empty, one between any two commands. */
 static NEOERR *append(void *ctx, char *s)
 {
-    return string_append(ctx, s);
+    STRING *to = ctx;
+    size_t n = strlen(s);
+
+    if (n == 0)
+        return STATUS_OK;
+    if (n >= (size_t)(to->max - to->len))
+        return string_append(to, s);
+    memcpy(to->buf + to->len, s, n + 1);
+    to->len += (int)n;
+    return STATUS_OK;
 }
 
 /* Renders a probe: a library without escaping must never serve a page (SECURITY 18). */

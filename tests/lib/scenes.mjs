@@ -1,0 +1,115 @@
+// For every route of the programs a person who may see it and a row that fits, so that tests made from the routes'
+// tables know where to knock. A new route needs a line here; the tests say so.
+import assert from 'node:assert/strict';
+import { Client } from './client.mjs';
+import { answers, apply, begin, decide, fill, handIn, intakeOf } from './applicant.mjs';
+import { freshMail, newcomer, officer, one, password, routes, signIn, sql, totp } from './world.mjs';
+
+// A centre of its own and its officer, who sets up a second factor: knows the same pages, but none of our cases.
+export async function strangersOfficer() {
+    const client = await newcomer('王外');
+    await sql(`INSERT INTO org (kind, name, created_at) VALUES ('centre', '别的中心', UTC_TIMESTAMP());
+        INSERT INTO account_role (account, org, role, created_at) VALUES (${client.id}, LAST_INSERT_ID(), ${1 << 5}, UTC_TIMESTAMP())`);
+    await client.post('/login/', 'signin', { mail: client.mail, password });
+    const page = await client.get('/login/setup');
+    client.key = /<code class="ref">([A-Z2-7]+)<\/code>/.exec(page.html)[1];
+    const codes = await client.submit(page, 'setup', { code: totp(client.key) });
+    client.codesAt = codes.goes('/login/codes').location;
+    return client;
+}
+
+// Somebody with a draft (a school, a paper), one that is sent, and one with an offer.
+async function maker(li, chen) {
+    const client = await newcomer('Maker');
+    client.draft = await begin(client, await intakeOf('CHN-1'));
+    await client.post(`/apply/school?id=${client.draft}`, 'education', answers.education);
+    await handIn(client, client.draft, 'passport');
+    client.sent = await apply(client, await intakeOf('LOG-3'));
+    client.offered = await apply(client, await intakeOf('TOU-3'));
+    await decide(li, client.offered, 'accept_for_review');
+    await decide(chen, client.offered, 'offer');
+    client.school = await one(`SELECT id FROM apply_education WHERE application = ${client.draft}`);
+    client.paper = await one(`SELECT id FROM document WHERE case_id = ${client.draft}`);
+    client.letter = await one(`SELECT id FROM outbox WHERE case_id = ${client.sent} ORDER BY id LIMIT 1`);
+    return client;
+}
+
+async function halfOfficer() {
+    const client = new Client();
+    const page = await signIn(client, 'li@example.test', 'demo-li', { second: false });
+    assert.ok(page.form('second'), 'the second step is asked for');
+    return client;
+}
+
+// { people, of(route) => { who, at } }
+export async function scenes() {
+    const [li, chen] = [await officer('li'), await officer('chen')];
+    const people = { stranger: new Client(), li, chen, maker: await maker(li, chen), other: await newcomer('Other') };
+    people.half = await halfOfficer();
+    people.other.draft = await begin(people.other, await intakeOf('CHN-1'));
+    await fill(people.other, people.other.draft);
+    people.other.school = await one(`SELECT id FROM apply_education WHERE application = ${people.other.draft}`);
+    people.other.paper = await one(`SELECT MIN(id) FROM document WHERE case_id = ${people.other.draft}`);
+    const { draft, sent, offered, school, paper, letter } = people.maker;
+    const start = await intakeOf('ECO-6');
+    const own = {
+        '/apply/start': ['other', `?id=${start}`], '/apply/mine': ['maker', ''], '/apply/tasks': ['maker', `?id=${draft}`],
+        '/apply/school': ['maker', `?id=${draft}&entry=${school}`], '/apply/school_drop': ['maker', `?id=${draft}&entry=${school}`],
+        '/apply/paper': ['maker', `?id=${draft}&entry=${paper}`], '/apply/paper_drop': ['maker', `?id=${draft}&entry=${paper}`],
+        '/apply/check': ['other', `?id=${people.other.draft}`], '/apply/sent': ['maker', `?id=${sent}`], '/apply/status': ['maker', `?id=${sent}`],
+        '/apply/letter': ['maker', `?id=${sent}&letter=${letter}`], '/apply/withdraw': ['maker', `?id=${sent}`],
+        '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
+        '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
+        '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
+    };
+    for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])
+        own[`/apply/${part}`] = ['maker', `?id=${draft}`];
+    return {
+        people,
+        of(route) {
+            const [name, query] = own[route.path] ?? (route.public ? ['stranger', ''] : assert.fail(`no scene for ${route.path}`));
+            return { name, who: people[name], at: route.path + query };
+        },
+    };
+}
+
+export const all = await routes();
+export const withForm = all.filter((r) => r.form);
+
+// A page of the route's form, and the token that came with it.
+export async function tokenOf(client, at, form) {
+    const page = await client.get(at, { follow: false });
+    if (form === 'out') return page.html.match(/action="\/login\/out"><input type="hidden" name="token" value="([^"]+)"/)[1];
+    assert.ok(page.form(form), `${at} (${page.status}) has the form ${form}`);
+    return page.form(form).token;
+}
+
+const day = (n) => {
+    const d = new Date(Date.now() + n * 86400000);
+    return [d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear()].map(String);
+};
+
+// One right value of a field, by its kind, as { parameter: value }.
+export function right(field) {
+    const { name, kind, min, max, choice } = field;
+    const text = {
+        text: 'Ban Phonsavan', name: 'Kham La', lines: 'Ban Phonsavan\nVientiane', mail: 'kham@example.test',
+        phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1', int: String(Math.max(min, 0)),
+        money: '12.50', secret: 'four quiet river stones', hidden: '1', file: undefined,
+    };
+    if (kind === 'choice') return { [name]: choice[0] };
+    if (kind === 'choices') return { [name]: [choice[1]] };
+    if (kind !== 'date') return { [name]: text[kind] };
+    const [d, m, y] = day(max <= 0 ? Math.max(min, max === 0 ? -400 : -8000) : Math.min(max, 900));
+    return { [`${name}-d`]: d, [`${name}-m`]: m, [`${name}-y`]: y };
+}
+// Values that are right for the whole form; what fields want of each other is said here.
+export function rightForm(form) {
+    const all = Object.assign({}, ...form.fields.map(right), form.mark ? { mark: 'done' } : {});
+    if (form.name === 'signin') all.mail = freshMail('nobody');
+    if (form.name === 'new') all.mail = freshMail('never');
+    if (form.name === 'education') Object.assign(all, { 'began-y': '2018', 'ended-y': '2024' });
+    if (form.name === 'person') all.nationality2 = 'THA';
+    if (form.name === 'track') all.number = 'AP20260000011';
+    return all;
+}
