@@ -86,7 +86,7 @@ extern const char *const section_names[], *const paper_kinds[], *const state_nam
 
 /* rules.c: pure. A finding is a thing to mend before sending, with the section to mend it in. */
 struct finding { enum section section; const char *name; };
-enum { FINDINGS_MAX = 24 };
+enum { FINDINGS_MAX = 24, ACTIVE_MAX = 3 }; /* applications of one person under way (DOMAIN 2.2) */
 /* Everything that is missing or wrong, at once (U14); returns how many. */
 unsigned application_findings(const struct application *a, int64_t now, struct finding *ret);
 bool application_is_minor(const struct application *a);       /* under 18 at the start of the programme */
@@ -118,6 +118,7 @@ enum err seat_leave(struct req *r, const struct application *a);
 enum err applications_of(struct req *r, uint64_t owner, struct rows *ret);
 enum err applications_in(struct req *r, uint64_t centre, int state, int64_t due, uint64_t after, struct rows *ret);
 enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t *ret);
+enum err owner_lock(struct req *r); /* first in a transaction: what is read before is not seen anew */
 enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *ret_all, uint64_t *ret_same);
 enum err intakes_open(struct req *r, struct rows *ret);
 void intake_next(struct rows *q, struct intake *ret);

@@ -30,9 +30,12 @@ enum err find_mine(struct req *r)
     return find(r, "owner", r->who->id);
 }
 
+/* Nobody handles an application of his own: who applied before joining the centre. */
 enum err find_theirs(struct req *r)
 {
-    return find(r, "centre", r->who->org);
+    enum err e = find(r, "centre", r->who->org);
+
+    return e ? e : found(r)->c.owner == r->who->id ? ERR_ROLE : OK;
 }
 
 enum err find_either(struct req *r)

@@ -104,5 +104,7 @@ enum err school_drop_done(struct req *r, const void *in)
     if (query(r)->entry == NONE)
         return ERR_GONE;
     e = education_drop(r, (uint64_t)query(r)->entry, found(r)->c.id);
-    return e == ERR_CLASH ? ERR_GONE : e ? e : go(r, back(r));
+    if (!e) /* it may have been the last one: the list is to be confirmed again */
+        return (e = application_mark(r, found(r), SEC_EDUCATION, false)) ? e : go(r, back(r));
+    return e == ERR_CLASH ? ERR_GONE : e;
 }

@@ -29,7 +29,7 @@ static const char *is_corrected(const struct req *r, const void *c)
     const struct application *a = c;
 
     for (int s = 0; s < SEC__MAX; s++)
-        if ((a->fix & ((int64_t)1 << s)) && (a->done[s] == NONE || a->done[s] < a->c.state_at))
+        if ((a->fix & ((int64_t)1 << s)) && section_is_needed(a, (enum section)s) && (a->done[s] == NONE || a->done[s] < a->c.state_at))
             return "not_corrected";
     return is_whole(r, c);
 }
@@ -140,7 +140,8 @@ static const struct step steps[] = {
     { .who = 0 }
 };
 
-/* Drafts end with the window of their intake; who does not come is asked for 20 days (DOMAIN 2.2). */
+/* Drafts end with the window of their intake; who does not come is asked for 20 days (DOMAIN 2.2), also who is
+ * admitted, or comes back after a deferral, when teaching has begun. */
 static int64_t window_end(const struct req *r, const void *c)
 {
     (void)r;
@@ -149,8 +150,9 @@ static int64_t window_end(const struct req *r, const void *c)
 
 static int64_t no_show_day(const struct req *r, const void *c)
 {
-    (void)r;
-    return day_end(((const struct application *)c)->intake.starts + 20);
+    int64_t starts = ((const struct application *)c)->intake.starts, today = day_of(r->now);
+
+    return day_end((starts > today ? starts : today) + 20);
 }
 
 static const struct term terms[] = {

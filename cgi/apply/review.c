@@ -53,7 +53,8 @@ static void show_row(struct req *r, const struct rows *q)
 static enum err show_filters(struct req *r, int chosen)
 {
     static const int states[] = { S_SUBMITTED, S_IN_REVIEW, S_INTERVIEW, S_RETURNED, S_OFFERED, S_CONDITIONAL,
-                                  S_ADMITTED, S_REJECTED, S_WITHDRAWN, S_LAPSED, S_DECLINED };
+                                  S_ADMITTED, S_DEFERRED, S_REJECTED, S_WITHDRAWN, S_LAPSED, S_DECLINED,
+                                  S_OFFER_WITHDRAWN, S_NOT_MET };
     uint64_t count;
     enum err e = applications_count(r, r->who->org, chosen, &count);
 

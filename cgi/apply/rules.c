@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include <string.h>
 
-enum { ADULT = 18, PASSPORT_MONTHS = 6, ACTIVE_MAX = 3 };
+enum { ADULT = 18, PASSPORT_MONTHS = 6 };
 
 bool application_is_minor(const struct application *a)
 {

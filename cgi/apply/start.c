@@ -3,8 +3,6 @@
 #include "base/clock.h"
 #include <string.h>
 
-enum { ACTIVE_MAX = 3 };
-
 static void show_intake(struct req *r, struct node *n, const struct intake *i)
 {
     int64_t today = day_of(r->now);
@@ -97,9 +95,9 @@ enum err start_done(struct req *r, const void *in)
     uint64_t id;
     enum err e;
 
-    if ((e = intake_get(r, (uint64_t)q->id, &i)) || (e = judge(r, &i, in)) || (e = application_add(r, &i, &id)) ||
-        (e = application_any(r, id, &a)) || (e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c,
-                                                                                          .event = E_CREATE })))
+    if ((e = owner_lock(r)) || (e = intake_get(r, (uint64_t)q->id, &i)) || (e = judge(r, &i, in)) ||
+        (e = application_add(r, &i, &id)) || (e = application_any(r, id, &a)) ||
+        (e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c, .event = E_CREATE })))
         return e;
     return go(r, at(r, "/apply/tasks", id));
 }

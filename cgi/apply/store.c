@@ -40,14 +40,17 @@ const struct sql list_centre = { .text =
     "FROM apply_application a FORCE INDEX (apply_application_queue) JOIN apply_intake i ON i.id = a.intake "
     "JOIN apply_programme_text u ON u.programme = i.programme AND u.lang = 'en' "
     "LEFT JOIN apply_programme_text t ON t.programme = i.programme AND t.lang = ? "
-    "WHERE a.centre = ? AND a.state = ? AND (a.due_key > ? OR (a.due_key = ? AND a.id > ?)) "
+    "WHERE a.centre = ? AND a.state = ? AND a.sent_at IS NOT NULL AND (a.due_key > ? OR (a.due_key = ? AND a.id > ?)) "
     "ORDER BY a.due_key, a.id LIMIT 21" };
 const struct sql count_centre = { .text =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM apply_application WHERE centre = ? AND state = ? LIMIT 1001) x" };
+    "SELECT COUNT(*) FROM (SELECT 1 FROM apply_application WHERE centre = ? AND state = ? AND sent_at IS NOT NULL "
+    "LIMIT 1001) x" };
 const struct sql find_number = { .text =
     "SELECT id FROM apply_application WHERE number = ? AND birth = ? AND sent_at IS NOT NULL" };
 const struct sql count_active = { .text =
     "SELECT COUNT(*), COALESCE(SUM(intake = ?), 0) FROM apply_application WHERE owner = ? AND state BETWEEN 1 AND 8" };
+/* The row of the person, so that two tabs count one after the other; the other columns are login's (grants.sql). */
+const struct sql lock_owner = { .text = "SELECT id FROM account WHERE id = ? FOR UPDATE" };
 const struct sql find_conditions = { .text = "SELECT conditions FROM apply_application WHERE id = ?" };
 
 extern const struct sql add_application, set_number, set_sent, set_fix, set_stale, set_conditions, mark_education,
@@ -55,7 +58,7 @@ extern const struct sql add_application, set_number, set_sent, set_fix, set_stal
     drop_education, find_asean, list_letters, find_letter;
 const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &count_centre, &find_number, &count_active,
-    &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale, &set_conditions,
+    &lock_owner, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale, &set_conditions,
     &mark_education, &mark_papers, &reserve_seat, &release_seat, &take_seat, &leave_seat, &list_intakes,
     &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters,
     &find_letter, NULL
@@ -171,6 +174,14 @@ enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t 
         return e;
     *ret = db_u(&q, 0);
     return db_end(&q);
+}
+
+enum err owner_lock(struct req *r)
+{
+    struct rows q;
+    enum err e = db_one(r, &lock_owner, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q);
+
+    return e ? e : db_end(&q);
 }
 
 enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *ret_all, uint64_t *ret_same)

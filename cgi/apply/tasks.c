@@ -79,6 +79,18 @@ static bool is_own_guardian(struct req *r, const struct application *a, const st
                     strcmp(key, text_key(r->arena, a->name_native)) == 0);
 }
 
+/* A corrected birth date may make a minor of the applicant: then the part about the guardian and the papers, which
+ * nobody sent back, must be open as well, or the application could never be sent again. */
+static enum err open_guardian(struct req *r, const struct application *a, const struct person *p)
+{
+    struct application then = *a;
+
+    then.birth = p->birth;
+    if (a->c.state != S_RETURNED || a->done[SEC_GUARDIAN] != NONE || !section_is_needed(&then, SEC_GUARDIAN))
+        return OK;
+    return application_fix(r, a, a->fix | 1 << SEC_GUARDIAN | 1 << SEC_PAPERS);
+}
+
 enum err section_done(struct req *r, const void *in)
 {
     const struct application *a = found(r);
@@ -95,7 +107,8 @@ enum err section_done(struct req *r, const void *in)
         fault_add(r->faults, "guardian_name", "guardian_self");
         return ERR_INPUT;
     }
-    if ((e = form_save(r, r->route->form, in, a->c.id, r->who->id)))
+    if ((e = form_save(r, r->route->form, in, a->c.id, r->who->id)) ||
+        (r->route->form == &person_form && (e = open_guardian(r, a, in))))
         return e;
     return go(r, arena_fmt(r->arena, "%s&said=%s", at(r, "/apply/tasks", a->c.id), said));
 }

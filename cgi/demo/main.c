@@ -155,7 +155,11 @@ int main(int argc, char **argv)
     r = app_tool("demo", &app);
     if (code)
         return print_code(r, code);
-    if (wipe)
-        return demo_wipe(r) ? 1 : 0;
+    if (wipe) {
+        need(db_begin(r), "a transaction");
+        need(demo_wipe(r), "an empty place");
+        need(db_commit(r), "an empty place");
+        return 0;
+    }
     return make(r, seed, (size_t)applicants);
 }

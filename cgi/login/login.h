@@ -54,10 +54,12 @@ enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, c
 enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account);
 
 /* throttle_store.c: SECURITY 25. Kinds are rows of its table. */
-enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_MAIL_ADDRESS, TH_NEW_ADDRESS };
+enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_RESET, TH_MAIL_ADDRESS, TH_NEW_ADDRESS };
 extern const struct sql *const throttle_sql[];
 enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open);
 enum err throttle_count(struct req *r, enum throttle kind, const char *key);
+/* Asks and counts: for what is counted whatever comes of it, as letters are. */
+enum err throttle_use(struct req *r, enum throttle kind, const char *key, bool *ret_open);
 enum err throttle_clear(struct req *r, enum throttle kind, const char *key);
 /* The address as a network: /24 or /64, because one person has many of those. */
 const char *throttle_network(struct req *r);

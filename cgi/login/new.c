@@ -27,14 +27,6 @@ static enum err send_code(struct req *r, struct account *a, const char *phc)
     return letter_send(r, a, "confirm", "/login/confirm?code=", code);
 }
 
-/* Letters to one address, and from one network, are counted whatever comes of them. */
-static enum err may_mail(struct req *r, enum throttle kind, const char *key, bool *ret_may)
-{
-    enum err e = throttle_open(r, kind, key, ret_may);
-
-    return e ? e : throttle_count(r, kind, key);
-}
-
 enum err new_done(struct req *r, const void *in)
 {
     const struct newcomer *n = in;
@@ -45,8 +37,8 @@ enum err new_done(struct req *r, const void *in)
 
     if (!password_is_fine(r, n->password, n->mail, n->name))
         return ERR_INPUT;
-    if ((e = may_mail(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
-        (e = may_mail(r, TH_MAIL, n->mail, &address)))
+    if ((e = throttle_use(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
+        (e = throttle_use(r, TH_MAIL, n->mail, &address)))
         return e;
     if (!network)
         return ERR_LIMIT;
@@ -93,6 +85,7 @@ enum err confirm_done(struct req *r, const void *in)
     return go(r, "/login/?said=confirmed");
 }
 
+/* Counted apart from registrations: those of a stranger must not use up what the owner needs to come back in. */
 enum err forgot_done(struct req *r, const void *in)
 {
     const struct forgot *f = in;
@@ -101,8 +94,8 @@ enum err forgot_done(struct req *r, const void *in)
     bool address, network;
     enum err e;
 
-    if ((e = may_mail(r, TH_MAIL, f->mail, &address)) ||
-        (e = may_mail(r, TH_MAIL_ADDRESS, throttle_network(r), &network)))
+    if ((e = throttle_use(r, TH_RESET, f->mail, &address)) ||
+        (e = throttle_use(r, TH_MAIL_ADDRESS, throttle_network(r), &network)))
         return e;
     e = account_by_mail(r, f->mail, &a);
     if (e && e != ERR_GONE)
@@ -143,5 +136,6 @@ enum err reset_done(struct req *r, const void *in)
         (e = account_activate(r, id)) || (e = session_close_all(r, id, false)) ||
         (e = letter_send(r, &a, "password_changed", "/login/", NULL)))
         return e;
+    device_remember(r, id); /* who reads the mailbox gets in, whatever others are trying (SECURITY 25) */
     return go(r, "/login/?said=reset");
 }

@@ -74,14 +74,18 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
                           : "/login/second");
 }
 
-/* Right password, address not confirmed yet: a new letter, because the first may be lost. */
+/* Right password, address not confirmed yet: a new letter, because the first may be lost. Counted like those of
+ * registering: the address may be somebody else's. */
 static enum err confirm_first(struct req *r, struct account *a)
 {
     const char *code;
+    bool may;
     enum err e;
 
-    if ((e = mail_token_make(r, a->id, "confirm", &code)) ||
-        (e = letter_send(r, a, "confirm", "/login/confirm?code=", code)))
+    if ((e = throttle_use(r, TH_MAIL, a->mail, &may)))
+        return e;
+    if (may && ((e = mail_token_make(r, a->id, "confirm", &code)) ||
+                (e = letter_send(r, a, "confirm", "/login/confirm?code=", code))))
         return e;
     return go(r, "/login/sent");
 }

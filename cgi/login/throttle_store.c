@@ -3,6 +3,7 @@
 #include "login.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
+#include <arpa/inet.h>
 #include <string.h>
 
 /* free tries within window_s; then closed: for the rest of the window, or, when doubling, for
@@ -17,6 +18,7 @@ static const struct rule {
     [TH_ADDRESS] = { "address", 30, 10 * 60, false },
     [TH_SECOND] = { "second", 5, 15 * 60, false },
     [TH_MAIL] = { "mail", 3, 60 * 60, false },
+    [TH_RESET] = { "reset", 3, 60 * 60, false },
     [TH_MAIL_ADDRESS] = { "mail_address", 10, 60 * 60, false },
     [TH_NEW_ADDRESS] = { "new_address", 20, 60 * 60, false },
 };
@@ -80,6 +82,13 @@ enum err throttle_count(struct req *r, enum throttle kind, const char *key)
                  NULL);
 }
 
+enum err throttle_use(struct req *r, enum throttle kind, const char *key, bool *ret_open)
+{
+    enum err e = throttle_open(r, kind, key, ret_open);
+
+    return e ? e : throttle_count(r, kind, key);
+}
+
 enum err throttle_clear(struct req *r, enum throttle kind, const char *key)
 {
     struct bytes b = bucket_of(r, kind, key);
@@ -89,16 +98,16 @@ enum err throttle_clear(struct req *r, enum throttle kind, const char *key)
 
 const char *throttle_network(struct req *r)
 {
-    char *s = arena_str(r->arena, r->http->address);
-    char *end = strrchr(s, '.');
-    int colons = 0;
+    const char *s = r->http->address;
+    struct in6_addr six;
+    struct in_addr four;
 
-    if (end && !strchr(s, ':')) {
-        *end = '\0';
+    if (inet_pton(AF_INET6, s, &six) == 1) {
+        if (!IN6_IS_ADDR_V4MAPPED(&six))
+            return hex_of(r->arena, six.s6_addr, 8);
+        memcpy(&four, six.s6_addr + 12, sizeof four);
+    } else if (inet_pton(AF_INET, s, &four) != 1) {
         return s;
     }
-    for (char *p = s; *p; p++)
-        if (*p == ':' && ++colons == 4)
-            *p = '\0';
-    return s;
+    return hex_of(r->arena, (const unsigned char *)&four, 3);
 }

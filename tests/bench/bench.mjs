@@ -101,16 +101,16 @@ function tell(same) {
 async function main() {
     const at = await prepare();
     const same = await compare();
-    const memory = await single.memoryBegin();
+    await single.statements(at); // before anything is still at work
     const all = await variants(at);
     for (const v of all) {
         if (v.before) await v.before();
         if (!v.name.includes('sign-ins')) await v.act(); // warm
     }
+    const memory = await single.memoryBegin();
     await rounds(all, count, say);
     tell(same);
     say('what is measured by itself');
-    await single.statements(at);
     await single.fairness(list, officer);
     await single.firstPage(list, officer);
     await single.memoryEnd(memory);

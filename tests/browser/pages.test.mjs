@@ -10,12 +10,10 @@ const tags = { zh: 'zh-Hans', en: 'en', lo: 'lo', my: 'my', km: 'km', th: 'th', 
 const letters = { zh: /\p{Script=Han}/u, lo: /\p{Script=Lao}/u, my: /\p{Script=Myanmar}/u, km: /\p{Script=Khmer}/u,
   th: /\p{Script=Thai}/u };
 const official = lang => ['zh', 'en', 'lo'].includes(lang); // officers' pages are read in these
-let browser, world, all;
+const widthsOf = lang => (official(lang) ? WIDTHS : [360]);
+let browser, world;
 
-before(async () => {
-  [browser, world] = await Promise.all([start(), prepare()]);
-  all = await addresses(world.of);
-});
+before(async () => { browser = await start(); });
 after(() => browser?.close());
 
 // What can be seen at once. It runs inside the page, also where scripts are switched off.
@@ -37,18 +35,27 @@ function glance() {
   };
 }
 
+// Recovery codes and the public look-up are shown for ten minutes: readers who came long ago come anew.
+function readers() {
+  if (!world || Date.now() - world.since > 300000) {
+    world = { since: Date.now(), ready: prepare().then(async w => Object.assign(world, w, { all: await addresses(w.of) })) };
+  }
+  return world.ready;
+}
+
 // One reader's window in one language; `complain` gathers everything that is wrong, so that one run names it all.
 async function window_(lang, script) {
+  const { state, of, all } = await readers();
   const page = await phone(browser, { lang, script }), wrong = [];
   const context = page.context(), chosen = await context.cookies();
   const axeAt = width => script && (width === 360 || lang === 'en' || lang === 'lo');
 
   async function become(who) {
     await context.clearCookies();
-    await context.addCookies([...chosen.filter(c => c.name === 'lang'), ...(world.state[who]?.cookies ?? [])]);
+    await context.addCookies([...chosen.filter(c => c.name === 'lang'), ...(state[who]?.cookies ?? [])]);
   }
 
-  async function look(where, { widths = WIDTHS, own = true, error = false } = {}) {
+  async function look(where, { widths = WIDTHS, own = true, axe = axeAt } = {}) {
     const complain = (...what) => wrong.push(`${where}: ${what.join(' ')}`);
     const seen = await page.evaluate(glance);
     if (seen.lang !== (own ? tags[lang] : 'zh-Hans')) complain('lang is', seen.lang);
@@ -56,7 +63,7 @@ async function window_(lang, script) {
     if (seen.main > 1) complain(seen.main, 'primary buttons');
     if (!/^\S.* - \S/.test(seen.title)) complain('title', seen.title);
     if (own && letters[lang] && !letters[lang].test(seen.title)) complain('title in English:', seen.title);
-    if (own && letters[lang] && seen.english.length && !error) complain('English:', seen.english.join(' | '));
+    if (own && letters[lang] && seen.english.length) complain('English:', seen.english.join(' | '));
     if (seen.hollow.length) complain('empty', seen.hollow.join(' '));
     if (seen.keys.length) complain('keys or holes', seen.keys.join(' '));
     if (seen.faults.length) complain('faults lead nowhere', seen.faults.join(' '));
@@ -64,7 +71,7 @@ async function window_(lang, script) {
       await page.setViewportSize({ width, height: 740 });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (over > 0) complain(`scrolls sideways by ${over} px at`, width);
-      if (axeAt(width)) for (const v of await violations(page)) complain('axe at', width, v);
+      if (axe(width)) for (const v of await violations(page)) complain('axe at', width, v);
     }
     if (page.faults.length) complain('console', page.faults.splice(0).join(' '));
     return seen;
@@ -82,6 +89,7 @@ async function window_(lang, script) {
   // The form of an open page, sent without a single answer.
   async function sendEmpty(where, name) {
     await page.setViewportSize({ width: 360, height: 740 });
+    if (!await page.locator(`#${name}-form`).count()) return wrong.push(`${where}: no form ${name}`);
     await page.evaluate(form => {
       for (const e of document.getElementById(`${form}-form`).querySelectorAll('input:not([type=hidden]), select, textarea')) {
         e.checked = false;
@@ -91,7 +99,7 @@ async function window_(lang, script) {
     const [answer] = await Promise.all([page.waitForResponse(r => r.request().isNavigationRequest()),
       page.waitForNavigation(), page.click(`#${name}-form p.acts button`)]);
     if (answer.status() !== 422) return wrong.push(`${where}: empty form gives ${answer.status()}`);
-    const seen = await look(`${where} with faults`);
+    const seen = await look(`${where} with faults`, { widths: widthsOf(lang), axe: w => official(lang) && axeAt(w) });
     if (!seen.above) wrong.push(`${where}: the list of faults is not first in its form`);
     if (script && !/\bfaults\b/.test(seen.focus)) wrong.push(`${where}: focus is on "${seen.focus}", not on the faults`);
   }
@@ -100,11 +108,10 @@ async function window_(lang, script) {
     assert.deepEqual(wrong, []);
     return context.close();
   };
-  return { page, become, open, look, sendEmpty, wrong, close };
+  return { page, of, all, become, open, sendEmpty, close };
 }
 
 const mustAnswer = ({ form }) => form?.fields.some(f => f.must && f.kind !== 'hidden' && f.kind !== 'shown');
-const widthsOf = lang => (official(lang) ? WIDTHS : [360]);
 
 for (const script of [true, false]) {
   const how = script ? 'with script' : 'without script';
@@ -114,13 +121,13 @@ for (const script of [true, false]) {
       test(`${lang} ${how}`, async () => {
         const w = await window_(lang, script);
         let before;
-        for (const { path, who, at, staff, file, route } of all) {
+        for (const { path, who, at, staff, file, route } of w.all) {
           if (file || (staff && !official(lang))) continue;
           if (who !== before) await w.become(before = who);
           await w.open(at, 200, { who, widths: widthsOf(lang) });
+          if (path === '/apply/check' && who === 'draft') continue; // shows what is missing instead of its form
           if (mustAnswer(route)) await w.sendEmpty(`${who} ${at}`, route.form.name);
           else if (/event=(return|reject)$/.test(at)) await w.sendEmpty(`${who} ${at}`, 'decide');
-          assert.ok(path);
         }
         await w.close();
       });
@@ -139,14 +146,14 @@ describe('errors', { concurrency: 2 }, () => {
     for (const lang of Object.keys(tags)) {
       if (!script && !official(lang)) continue;
       test(`${lang}, ${script ? 'with' : 'without'} script`, async () => {
-        const w = await window_(lang, script), { returned } = world.of, error = true;
-        await w.open('/nowhere', 404, { error });
+        const w = await window_(lang, script);
+        await w.open('/nowhere', 404);
         await force(w.page, '/help', 'a=1');
-        await w.open('/help', 405, { error });
+        await w.open('/help', 405);
         await w.become('returned');
-        await w.open('/apply/queue', 403, { error });
-        await w.open('/apply/tasks?id=99999999', 404, { error });
-        await w.open(`/apply/person?id=${returned}`, 409, { error });
+        await w.open('/apply/queue', 403);
+        await w.open('/apply/tasks?id=99999999', 404);
+        await w.open(`/apply/person?id=${w.of.returned}`, 409);
         await w.close();
       });
     }
@@ -180,8 +187,8 @@ describe('errors', { concurrency: 2 }, () => {
 });
 
 test('a paper is handed out as a file, not as a page', async () => {
-  const file = all.find(a => a.file);
-  const answer = await fetch(url + file.at, { headers: { cookie: world.client[file.who].cookies } });
+  const { all, client } = await readers(), file = all.find(a => a.file);
+  const answer = await fetch(url + file.at, { headers: { cookie: client[file.who].cookies } });
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('content-type'), /^image\/png/);
   assert.match(answer.headers.get('content-disposition'), /^(inline|attachment)/);

@@ -57,7 +57,8 @@ test('two officers take up the same case: one does, the other is told', async ()
 
 test('an offer and a rejection at the same time: the case has one outcome', async () => {
     const id = Number(await one(`SELECT id FROM apply_application WHERE state = ${state.in_review} AND intake <> ${eco}
-        AND id IN (SELECT case_id FROM flow_log WHERE event = ${E.accept_for_review}) LIMIT 1`));
+        AND id IN (SELECT case_id FROM flow_log WHERE event = ${E.accept_for_review})
+        AND id NOT IN (SELECT case_id FROM flow_log WHERE event IN (${E.offer}, ${E.reject})) LIMIT 1`));
     const pages = await raced([[chen, `/apply/decide?id=${id}&event=offer`, 'decide'],
         [chen.twin(), `/apply/decide?id=${id}&event=reject`, 'decide', { reason: 'other' }]]);
     assert.equal(counted(pages), '303 409');
@@ -128,4 +129,13 @@ test('a new application and a file sent ten times in parallel: one of each', asy
     for (const answer of kept) answer.goes(/said=paper_kept/);
     assert.equal(await one(`SELECT COUNT(*) FROM document WHERE program = 'apply' AND case_id = ${id}`), '1');
     await whole();
+});
+
+test('two tabs begin an application for the same intake: there is one', async () => {
+    const client = await applicant(26), intake = await one(`SELECT id FROM apply_intake WHERE opens <= CURDATE() AND
+        closes > CURDATE() AND id NOT IN (SELECT intake FROM apply_application WHERE owner = ${client.id}) LIMIT 1`);
+    const pages = await raced(Array(6).fill([client, `/apply/start?id=${intake}`, 'start', answers.start]));
+    assert.equal(counted(pages), '303 422 422 422 422 422');
+    for (const page of pages.filter((p) => p.status === 422)) page.see(en('error.same_intake'));
+    assert.equal(await one(`SELECT COUNT(*) FROM apply_application WHERE owner = ${client.id} AND intake = ${intake}`), '1');
 });

@@ -171,16 +171,17 @@ export function multipart(fields, boundary = 'qiao-test-4f1d9c') {
         body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) };
 }
 
+// roams: each request comes from another network, so that the limits of one address are not met.
 export class Client {
-    constructor({ lang = 'en', address = nextAddress(), agent = 'qiao-web-test' } = {}) {
-        Object.assign(this, { lang, address, agent, jar: new Map() });
+    constructor({ lang = 'en', address = nextAddress(), agent = 'qiao-web-test', roams = false } = {}) {
+        Object.assign(this, { lang, address, agent, roams, jar: new Map() });
     }
 
     get cookies() { return [...this.jar].map(([n, v]) => `${n}=${v}`).join('; '); }
 
     // A second browser with the same cookies.
     twin() {
-        const copy = new Client({ lang: this.lang, address: this.address, agent: this.agent });
+        const copy = new Client(this);
         copy.jar = new Map(this.jar);
         return copy;
     }
@@ -194,6 +195,7 @@ export class Client {
     }
 
     async request(method, path, { headers = {}, body } = {}) {
+        if (this.roams) this.address = nextAddress();
         const sent = { 'accept-language': this.lang, 'x-forwarded-for': this.address, 'user-agent': this.agent, ...headers };
         if (this.jar.size && !('cookie' in sent)) sent.cookie = this.cookies;
         const answer = await fetch(url + path, { method, headers: sent, body, redirect: 'manual' });

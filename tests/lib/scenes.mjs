@@ -51,6 +51,7 @@ export async function scenes() {
     people.other.school = await one(`SELECT id FROM apply_education WHERE application = ${people.other.draft}`);
     people.other.paper = await one(`SELECT MIN(id) FROM document WHERE case_id = ${people.other.draft}`);
     const { draft, sent, offered, school, paper, letter } = people.maker;
+    for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
     const own = {
         '/apply/start': ['other', `?id=${start}`], '/apply/mine': ['maker', ''], '/apply/tasks': ['maker', `?id=${draft}`],

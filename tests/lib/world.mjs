@@ -1,7 +1,7 @@
 // The suite around the pages, for the web tests: its database, letters, officers' codes, the programs' own tables,
 // and people who are signed in. TEST_DIR, TEST_ROOT and B come from tests/run.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -22,11 +22,43 @@ function settings(more = {}) {
         QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_DB_USER: process.env.USER || 'root', QIAO_SMALL_DISK_MB: '64', ...more };
 }
 
+// One client of the database that stays; questions wait for each other.
+let db, last = Promise.resolve(), asked = 0;
+
+function ask(text) {
+    if (!db) {
+        db = spawn('mariadb', ['--no-defaults', '-N', '-B', '--unbuffered', '--default-character-set=utf8mb4', `--socket=${dir}/db.sock`, 'qiao']);
+        db.unref();
+        for (const pipe of [db.stdin, db.stdout, db.stderr]) pipe.unref();
+        db.stdout.setEncoding('utf8');
+        db.stderr.setEncoding('utf8');
+    }
+    const client = db, end = `qiao-end-${++asked}\n`;
+    return new Promise((done, bad) => {
+        let got = '', wrong = '';
+        const finish = (act, value) => {
+            client.stdout.removeAllListeners('data').unref();
+            client.stderr.removeAllListeners('data');
+            client.removeAllListeners('exit');
+            act(value);
+        };
+        client.stdout.ref().on('data', (s) => {
+            got += s;
+            if (got.endsWith(end)) finish(done, got.slice(0, -end.length));
+        });
+        client.stderr.on('data', (s) => { wrong += s; });
+        client.once('exit', () => {
+            db = undefined;
+            setImmediate(() => finish(bad, new Error(`${wrong} in ${text}`)));
+        });
+        client.stdin.write(`${text.replace(/;\s*$/, '')};\nSELECT '${end.trim()}';\n`);
+    });
+}
+
 // Rows as arrays of texts; NULL is null.
 export async function sql(text) {
-    const { stdout } = await run('mariadb', ['--no-defaults', '-N', '-B', '--default-character-set=utf8mb4',
-        `--socket=${dir}/db.sock`, 'qiao', '-e', text], { maxBuffer: 1 << 26 });
-    return stdout.split('\n').slice(0, -1).map((line) => line.split('\t').map((v) => (v === 'NULL' ? null
+    const answer = await (last = last.catch(() => {}).then(() => ask(text)));
+    return answer.split('\n').slice(0, -1).map((line) => line.split('\t').map((v) => (v === 'NULL' ? null
         : v.replace(/\\([nt\\0])/g, (_, c) => ({ n: '\n', t: '\t', '\\': '\\', 0: '\0' })[c]))));
 }
 export const one = async (text) => (await sql(text))[0]?.[0];

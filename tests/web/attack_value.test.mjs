@@ -25,8 +25,9 @@ async function refused(route, changed, but) {
     if (out) for (const p of parameters(out)) if (!(p in changed)) all[p] = '';
     if (route.form.name === 'decide') all.sections = undefined;
     delete all.file;
-    const page = await who.send(at, { ...all, token: await tokenOf(who, at, route.form.name) },
-        { as: route.form.name === 'paper' ? 'multipart' : undefined });
+    route.token ??= await tokenOf(who, at, route.form.name); // good as long as nothing came of it
+    const page = await who.send(at, { ...all, token: route.token }, { as: route.form.name === 'paper' ? 'multipart' : undefined });
+    if (page.status === 303) route.token = undefined;
     return { page, all, alone: !out && route.form.name !== 'decide' };
 }
 
@@ -120,8 +121,8 @@ test('dates that are none', async (t) => {
 
 test('a script in any field comes back as text', async (t) => {
     for (const route of forms)
-        for (const f of route.form.fields.filter((f) => f.kind !== 'file'))
-            for (const p of parameters(f))
+        for (const f of route.form.fields.filter((f) => f.kind !== 'file' && (f.kind !== 'tick' || route.form.fields.length > 1)))
+            for (const p of parameters(f)) // whatever stands in a box is a tick
                 await t.test(`${route.path} ${p}`, async () => {
                     const { who } = world.of(route), { page, alone } = await refused(route, { [p]: script }, f.name);
                     let shown = page;
@@ -147,7 +148,8 @@ test('bytes that are no text', async (t) => {
             const token = await tokenOf(who, at, route.form.name);
             for (const f of route.form.fields.filter((f) => f.kind !== 'file')) {
                 const p = parameters(f).at(-1);
-                for (const [what, bytes] of Object.entries({ ...utf8, ...(['secret', 'tick'].includes(f.kind) ? {} : controls) })) {
+                const all = isText(f) || f.kind === 'secret' ? utf8 : { 'lone ff': utf8['lone ff'], surrogate: utf8.surrogate };
+                for (const [what, bytes] of Object.entries({ ...all, ...(['secret', 'tick'].includes(f.kind) ? {} : controls) })) {
                     const sent = { ...rightForm(route.form), file: undefined, [p]: Buffer.from(bytes), token };
                     if (f.kind === 'tick') Object.assign(sent, Object.fromEntries(route.form.fields.filter((x) => x !== f).map((x) => [x.name, ''])));
                     if (route.form.name === 'decide' && f.name !== 'sections') sent.sections = undefined;

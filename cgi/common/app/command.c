@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { TRIES = 4 };
+enum { TRIES = 4, KEY_BYTES = 16 };
 
 static const struct sql add_key = { .text = "INSERT INTO submit_key (k, place, created_at) VALUES (?, ?, ?)" };
 static const struct sql find_key = { .text = "SELECT place FROM submit_key WHERE k = ?" };
@@ -27,7 +27,7 @@ static bool is_own_origin(struct req *r)
 static enum err answer_again(struct req *r, const unsigned char *key, bool *ret_found)
 {
     struct rows q;
-    enum err e = db_one(r, &find_key, (const struct arg[]){ arg_b(key, 16), arg_end() }, &q);
+    enum err e = db_one(r, &find_key, (const struct arg[]){ arg_b(key, KEY_BYTES), arg_end() }, &q);
     const char *place;
 
     *ret_found = e == OK;
@@ -40,12 +40,33 @@ static enum err answer_again(struct req *r, const unsigned char *key, bool *ret_
     return go(r, place);
 }
 
+/* A submission is known by its token and by what was typed: a page the browser kept carries its old token, and sent
+ * once more with other words it is another submission, which must not be answered as if it were kept. Of a file name
+ * and size count. */
+static void key_of(struct req *r, unsigned char key[KEY_BYTES])
+{
+    struct buf b = { .arena = r->arena };
+    struct digest d;
+
+    buf_add(&b, key, KEY_BYTES);
+    for (size_t i = 0; i < r->http->body.n; i++) {
+        const struct param *p = &r->http->body.list[i];
+
+        buf_fmt(&b, "%s=%zu:", p->name, p->n);
+        buf_add(&b, p->value, p->n);
+        if (p->upload)
+            buf_fmt(&b, "%zu:%s;", p->upload->size, p->upload->name);
+    }
+    d = hash_sha256(b.p, b.n);
+    memcpy(key, d.b, KEY_BYTES);
+}
+
 static enum err keep_key(struct req *r, const unsigned char *key)
 {
     const char *place = reply_get_place(r);
 
     return db_do(r, &add_key,
-                 (const struct arg[]){ arg_b(key, 16), arg_s(place ? place : "/"), arg_time(r, r->now), arg_end() },
+                 (const struct arg[]){ arg_b(key, KEY_BYTES), arg_s(place ? place : "/"), arg_time(r, r->now), arg_end() },
                  NULL, NULL);
 }
 
@@ -105,7 +126,7 @@ enum err command_run(struct req *r)
 {
     const struct form *f = r->route->form;
     const struct param *token;
-    unsigned char key[16];
+    unsigned char key[KEY_BYTES];
     void *in;
     enum err e;
 
@@ -124,5 +145,6 @@ enum err command_run(struct req *r)
             return e;
         return ERR_INPUT;
     }
+    key_of(r, key);
     return try_often(r, key, in);
 }

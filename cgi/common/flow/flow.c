@@ -20,7 +20,8 @@ bool state_is_resting(const struct flow *f, int state)
     return false;
 }
 
-/* The two-person rule of a row: false if this reader did that event last. The clock is no person. */
+/* The two-person rule of a row: false if this reader did that event last. Where nobody did it, because the case was
+ * put back past it, the first person is whoever moved it last. The clock is no person. */
 static enum err ask_second(struct req *r, const struct flow *f, const struct flow_case *c, const struct step *s,
                            bool *ret)
 {
@@ -29,6 +30,8 @@ static enum err ask_second(struct req *r, const struct flow *f, const struct flo
 
     if (s->not_by && r->who->id)
         e = log_last_by(r, f, c->id, s->not_by, &who);
+    if (s->not_by && r->who->id && !e && !who)
+        e = log_last_by(r, f, c->id, 0, &who);
     *ret = !who || who != r->who->id;
     return e;
 }

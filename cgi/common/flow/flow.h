@@ -25,7 +25,8 @@ struct step {
     unsigned who;           /* role bits; R_CLOCK for a timer */
     const char *(*guard)(const struct req *r, const void *c); /* NULL: agrees; else name of the fault */
     enum err (*effect)(struct req *r, const void *c);
-    int not_by;             /* two-person rule: not by who did this event last; 0: none */
+    int not_by;             /* two-person rule: not by who did this event last, nor, if nobody did, by who moved
+                               the case last; 0: none */
     bool reason;            /* adverse or undone: a reason must be given */
     const char *letter;     /* T.letter.<name>.subject and .body; NULL: none */
 };

@@ -16,7 +16,8 @@ static const struct sql list_log = { .text =
     "l.request, l.hash, a.name FROM flow_log l LEFT JOIN account a ON a.id = l.who "
     "WHERE l.flow = ? AND l.case_id = ? ORDER BY l.ver LIMIT 10000" };
 static const struct sql last_by = { .text =
-    "SELECT who FROM flow_log WHERE flow = ? AND case_id = ? AND event = ? ORDER BY ver DESC LIMIT 1" };
+    "SELECT who FROM flow_log WHERE flow = ? AND case_id = ? AND (event = ? OR ? = 0) AND who > 0 "
+    "ORDER BY ver DESC LIMIT 1" };
 static const struct sql came_from = { .text =
     "SELECT state_from FROM flow_log WHERE flow = ? AND case_id = ? AND state_to = ? AND state_from <> ? "
     "AND state_from <> state_to ORDER BY ver DESC LIMIT 1" };
@@ -84,9 +85,14 @@ void flow_open(const struct flow *const *list)
 
 enum err case_move(struct req *r, const struct flow *f, const struct flow_case *c, int to, int before, int64_t due_at)
 {
+    bool stays = to == c->state;
+
+    /* A promise that has passed stays in sight until the case moves on: else the latest ones end the queue. */
+    if (stays && due_at == NONE)
+        due_at = c->due_at;
     return db_do_one(r, &texts_of(f)->move,
-                     (const struct arg[]){ arg_i(to), arg_i(before), arg_time(r, r->now), arg_time(r, due_at),
-                                           arg_u(c->id), arg_i(c->state), arg_i(c->ver), arg_end() });
+                     (const struct arg[]){ arg_i(to), arg_i(before), arg_time(r, stays ? c->state_at : r->now),
+                                           arg_time(r, due_at), arg_u(c->id), arg_i(c->state), arg_i(c->ver), arg_end() });
 }
 
 enum err case_set_due(struct req *r, const struct flow *f, uint64_t id, int64_t due_at)
@@ -204,7 +210,8 @@ static enum err ask_number(struct req *r, const struct sql *sql, const struct ar
 enum err log_last_by(struct req *r, const struct flow *f, uint64_t case_id, int event, uint64_t *ret)
 {
     return ask_number(r, &last_by,
-                      (const struct arg[]){ arg_s(f->name), arg_u(case_id), arg_i(event), arg_end() }, ret);
+                      (const struct arg[]){ arg_s(f->name), arg_u(case_id), arg_i(event), arg_i(event), arg_end() },
+                      ret);
 }
 
 enum err log_came_from(struct req *r, const struct flow *f, uint64_t case_id, int state, int not_from, int *ret)

@@ -59,7 +59,7 @@ bool log_next(struct rows *q, struct log_row *ret, const char **ret_name);
 /* The hash a row must have after the one before it (NULL: the first). */
 void log_hash(struct req *r, const struct flow *f, uint64_t case_id, const struct log_row *w,
               const unsigned char *before, unsigned char ret[HASH_BYTES]);
-/* Who did this event last in the case; 0 if nobody. */
+/* The person who did this event last in the case, event 0: any; 0 if nobody. */
 enum err log_last_by(struct req *r, const struct flow *f, uint64_t case_id, int event, uint64_t *ret);
 /* State a case came from when it last entered `state` from elsewhere than `not_from`; 0 if it never did. */
 enum err log_came_from(struct req *r, const struct flow *f, uint64_t case_id, int state, int not_from, int *ret);

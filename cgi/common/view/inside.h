@@ -40,9 +40,6 @@ void catalogues_close(void);
 const char *inline_texts(struct arena *a, const char *source, HDF *texts, bool write, const char *file,
                          FILE *complaints, unsigned *faults);
 
-/* Takes empty pieces of text out of a parsed tree. */
-void tree_prune(CSTREE *root);
-
 /* What view_open was given, for view_check. */
 const char *view_dir(void);
 const char *const *view_folders(void);

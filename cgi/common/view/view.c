@@ -156,7 +156,6 @@ static bool parse_macros(FILE *complaints)
     for (const char *const *s = shared; *s; s++)
         if (access(arena_fmt(a, "%s/%s", view.dir, *s), R_OK) == 0)
             good = tree_parse(view.macros, &l, *s) && good;
-    tree_prune(view.macros->tree);
     view.macros->fileload_ctx = NULL;
     arena_close(a);
     return good;
@@ -173,7 +172,6 @@ static bool parse_page(struct page *p, const struct lang *lang, FILE *complaints
     p->tree[i] = tree_open(&l);
     p->tree[i]->macros = view.macros->macros;
     good = tree_parse(p->tree[i], &l, p->file);
-    tree_prune(p->tree[i]->tree);
     p->tree[i]->fileload_ctx = NULL;
     if (i == english) {
         p->hash = l.hash;
