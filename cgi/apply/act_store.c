@@ -17,6 +17,9 @@ const struct sql mark_education = { .text =
 const struct sql mark_papers = { .text =
     "UPDATE apply_application SET papers_done = ? WHERE id = ? AND owner = ? AND "
     "(state = 1 OR (state = 4 AND (fix & 64) > 0))" };
+/* Changes nothing: locks the row, so that nobody sends the application meanwhile. */
+const struct sql hold_section = { .text =
+    "UPDATE apply_application SET id = id WHERE id = ? AND owner = ? AND (state = 1 OR (state = 4 AND (fix & ?) > 0))" };
 const struct sql reserve_seat = { .text =
     "UPDATE apply_intake SET reserved = reserved + 1 WHERE id = ? AND reserved + taken < capacity" };
 const struct sql release_seat = { .text =
@@ -74,6 +77,12 @@ enum err application_mark(struct req *r, const struct application *a, enum secti
     return db_do_one(r, s == SEC_PAPERS ? &mark_papers : &mark_education,
                      (const struct arg[]){ done ? arg_time(r, r->now) : arg_null(), arg_u(a->c.id),
                                            arg_u(a->c.owner), arg_end() });
+}
+
+enum err application_hold(struct req *r, const struct application *a, enum section s)
+{
+    return db_do_one(r, &hold_section, (const struct arg[]){ arg_u(a->c.id), arg_u(a->c.owner), arg_i(1 << s),
+                     arg_end() });
 }
 
 static enum err move_seat(struct req *r, const struct sql *sql, const struct application *a)

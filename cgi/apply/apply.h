@@ -24,7 +24,9 @@ struct intake {
     int64_t capacity, reserved, taken;
     int64_t months, age_min, hsk_min;
     bool asean_only;
-    const char *code, *kind, *name, *summary; /* in the reader's language */
+    bool ended;                         /* the programme is offered no more */
+    const char *code, *kind;
+    const char *name, *summary, *lang;  /* in the reader's language, else in English; lang is its code */
 };
 
 /* The case: what rules and the flow look at. */
@@ -111,6 +113,8 @@ enum err application_fix(struct req *r, const struct application *a, int64_t sec
 enum err application_stale(struct req *r, const struct application *a);
 enum err application_offer(struct req *r, const struct application *a, const char *conditions);
 enum err application_mark(struct req *r, const struct application *a, enum section s, bool done);
+/* For what a section keeps in tables of its own: ERR_CLASH if it may not be changed any more. */
+enum err application_hold(struct req *r, const struct application *a, enum section s);
 enum err seat_reserve(struct req *r, const struct application *a); /* ERR_CLASH: none left */
 enum err seat_release(struct req *r, const struct application *a);
 enum err seat_take(struct req *r, const struct application *a);
@@ -120,13 +124,15 @@ enum err applications_in(struct req *r, uint64_t centre, int state, int64_t due,
 enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t *ret);
 enum err owner_lock(struct req *r); /* first in a transaction: what is read before is not seen anew */
 enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *ret_all, uint64_t *ret_same);
+/* The owner's other applications between sending and admission: ids. */
+enum err others_of(struct req *r, uint64_t owner, uint64_t id, struct rows *ret);
 enum err intakes_open(struct req *r, struct rows *ret);
 void intake_next(struct rows *q, struct intake *ret);
 enum err intake_get(struct req *r, uint64_t id, struct intake *ret);
 enum err requirements_of(struct req *r, uint64_t programme, bool minor, struct rows *ret);
 enum err education_drop(struct req *r, uint64_t entry, uint64_t application);
 enum err conditions_of(struct req *r, uint64_t id, const char **ret);
-/* Letters of a case that its owner may read again: id, subject, when. */
+/* Letters of a case that its owner may read again: id, subject, when, language. */
 enum err letters_of(struct req *r, uint64_t id, struct rows *ret);
 enum err letter_get(struct req *r, uint64_t id, uint64_t letter, const char **ret_subject, const char **ret_body,
                     const char **ret_lang);

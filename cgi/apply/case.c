@@ -188,8 +188,10 @@ enum err show_letters(struct req *r, const struct application *a)
         return e;
     while (db_next(&q)) {
         struct node *n = out_item(r, "letters");
+        const struct lang *l = lang_find(db_s(&q, 3));
 
         node_s(n, "subject", db_s(&q, 1));
+        node_s(n, "lang", l ? l->tag : "");
         node_s(n, "when", lang_time(r->arena, r->lang, db_time(&q, 2)));
         node_s(n, "href", arena_fmt(r->arena, "%s&letter=%llu", at(r, "/apply/letter", a->c.id),
                                     (unsigned long long)db_u(&q, 0)));

@@ -75,12 +75,14 @@ enum err school_load(struct req *r)
     return OK;
 }
 
-/* An entry belongs to an application whose section is open: found in this transaction. */
+/* An entry belongs to an application whose section is open, and stays so until it is kept. */
 enum err school_done(struct req *r, const void *in)
 {
     uint64_t id;
     enum err e;
 
+    if ((e = application_hold(r, found(r), SEC_EDUCATION)))
+        return e;
     if (query(r)->entry != NONE)
         e = form_save(r, &education_form, in, (uint64_t)query(r)->entry, found(r)->c.id);
     else

@@ -29,7 +29,8 @@ static const char *is_corrected(const struct req *r, const void *c)
     const struct application *a = c;
 
     for (int s = 0; s < SEC__MAX; s++)
-        if ((a->fix & ((int64_t)1 << s)) && section_is_needed(a, (enum section)s) && (a->done[s] == NONE || a->done[s] < a->c.state_at))
+        if ((a->fix & ((int64_t)1 << s)) && section_is_needed(a, (enum section)s) &&
+            (a->done[s] == NONE || a->done[s] < a->c.state_at))
             return "not_corrected";
     return is_whole(r, c);
 }
@@ -64,6 +65,30 @@ static enum err keep_stale(struct req *r, const void *c) { return application_st
 static enum err reserve(struct req *r, const void *c) { return seat_reserve(r, c); }
 static enum err release(struct req *r, const void *c) { return seat_release(r, c); }
 static enum err take(struct req *r, const void *c) { return seat_take(r, c); }
+
+/* Who takes one place gives up the others; each can be restored (DOMAIN 2.2). */
+static enum err close_others(struct req *r, const void *c)
+{
+    const struct application *a = c;
+    struct application other;
+    struct rows q;
+    enum err e = others_of(r, a->c.owner, a->c.id, &q);
+
+    if (e)
+        return e;
+    while (!e && db_next(&q))
+        if (!(e = application_any(r, db_u(&q, 0), &other)))
+            e = flow_fire(r, &apply_flow, &(struct move){ .c = &other.c, .event = E_WITHDRAW,
+                          .reason = "accepted_other" });
+    return e ? e : db_end(&q);
+}
+
+static enum err take_one(struct req *r, const void *c)
+{
+    enum err e = seat_take(r, c);
+
+    return e ? e : close_others(r, c);
+}
 
 /* A seat is held from the offer on; leaving any such state gives it back. */
 static enum err give_back(struct req *r, const void *c)
@@ -108,8 +133,8 @@ static const struct step steps[] = {
     { S_INTERVIEW, E_REJECT, S_REJECTED, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_rejected" },
     { S_IN_REVIEW, E_STALE, S_IN_REVIEW, R_CLOCK, NULL, keep_stale, 0, false, "apply_stale" },
     { S_INTERVIEW, E_STALE, S_INTERVIEW, R_CLOCK, NULL, keep_stale, 0, false, "apply_stale" },
-    { S_OFFERED, E_ACCEPT, S_CONDITIONAL, R_APPLICANT, is_conditional, NULL, 0, false, "apply_accepted" },
-    { S_OFFERED, E_ACCEPT, S_ADMITTED, R_APPLICANT, is_unconditional, take, 0, false, "apply_admitted" },
+    { S_OFFERED, E_ACCEPT, S_CONDITIONAL, R_APPLICANT, is_conditional, close_others, 0, false, "apply_accepted" },
+    { S_OFFERED, E_ACCEPT, S_ADMITTED, R_APPLICANT, is_unconditional, take_one, 0, false, "apply_admitted" },
     { S_OFFERED, E_DECLINE, S_DECLINED, R_APPLICANT, NULL, release, 0, true, "apply_declined" },
     { S_OFFERED, E_DECLINE_BY_TIMER, S_DECLINED, R_CLOCK, NULL, release, 0, false, "apply_offer_over" },
     { S_OFFERED, E_WITHDRAW_OFFER, S_OFFER_WITHDRAWN, R_CENTRE_LEAD, NULL, release, 0, true, "apply_offer_withdrawn" },

@@ -5,7 +5,8 @@
 
 #define INTAKE                                                                                                  \
     "SELECT i.id, i.programme, p.centre, i.opens, i.closes, i.starts, i.capacity, i.reserved, i.taken, p.months, " \
-    "p.age_min, p.hsk_min, p.asean_only, p.code, p.kind, COALESCE(t.name, u.name), COALESCE(t.summary, u.summary) " \
+    "p.age_min, p.hsk_min, p.asean_only, p.code, p.kind, COALESCE(t.name, u.name), COALESCE(t.summary, u.summary), " \
+    "COALESCE(t.lang, u.lang) "                                                                                 \
     "FROM apply_intake i JOIN apply_programme p ON p.id = i.programme "                                          \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                       \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? WHERE p.active AND "
@@ -24,7 +25,7 @@ void intake_next(struct rows *q, struct intake *ret)
         .closes = db_day(q, 4), .starts = db_day(q, 5), .capacity = db_i(q, 6), .reserved = db_i(q, 7),
         .taken = db_i(q, 8), .months = db_i(q, 9), .age_min = db_i(q, 10), .hsk_min = db_i(q, 11),
         .asean_only = db_i(q, 12) > 0, .code = db_s(q, 13), .kind = db_s(q, 14), .name = db_s(q, 15),
-        .summary = db_s(q, 16),
+        .summary = db_s(q, 16), .lang = db_s(q, 17),
     };
 }
 

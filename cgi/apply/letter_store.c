@@ -4,7 +4,7 @@
 #include "flow/outbox.h"
 
 const struct sql list_letters = { .text =
-    "SELECT id, subject, created_at FROM outbox WHERE flow = 'apply' AND case_id = ? AND NOT secret "
+    "SELECT id, subject, created_at, lang FROM outbox WHERE flow = 'apply' AND case_id = ? AND NOT secret "
     "ORDER BY id DESC LIMIT 50" };
 const struct sql find_letter = { .text =
     "SELECT account, name, created_at, body, subject, lang FROM outbox WHERE id = ? AND flow = 'apply' AND "

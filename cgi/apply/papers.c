@@ -41,7 +41,7 @@ enum err paper_add(struct req *r, const void *in)
     enum err e = document_add(r, p->file, &(struct document_place){ "apply", a->c.id, p->kind, r->who->id }, &id,
                               &fault);
 
-    if (e)
+    if (e || (e = application_hold(r, a, SEC_PAPERS)))
         return e;
     if (fault) {
         fault_add(r->faults, "file", fault);

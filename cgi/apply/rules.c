@@ -67,7 +67,7 @@ unsigned application_findings(const struct application *a, int64_t now, struct f
     find_person(&l, a);
     for (int k = 0; paper_kinds[k]; k++)
         find(&l, (lacking >> k) & 1, SEC_PAPERS, paper_kinds[k]);
-    find(&l, a->c.state == S_DRAFT && today > a->intake.closes, SEC__MAX, "window_closed");
+    find(&l, a->c.state == S_DRAFT && (a->intake.ended || today > a->intake.closes), SEC__MAX, "window_closed");
     find(&l, a->c.state == S_DRAFT && today < a->intake.opens, SEC__MAX, "window_early");
     find(&l, a->c.state == S_DRAFT && a->intake.reserved + a->intake.taken >= a->intake.capacity, SEC__MAX, "full");
     find(&l, a->c.state == S_DRAFT && a->active >= ACTIVE_MAX, SEC__MAX, "too_many");

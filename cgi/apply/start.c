@@ -10,6 +10,7 @@ static void show_intake(struct req *r, struct node *n, const struct intake *i)
     node_i(n, "id", (int64_t)i->id);
     node_s(n, "name", i->name);
     node_s(n, "summary", i->summary);
+    node_s(n, "lang", lang_find(i->lang) ? lang_find(i->lang)->tag : "");
     node_s(n, "kind", lang_text(r->lang, arena_fmt(r->arena, "T.choice.programme.%s", i->kind)));
     node_s(n, "starts", lang_day(r->arena, r->lang, i->starts));
     node_s(n, "opens", lang_day(r->arena, r->lang, i->opens));

@@ -17,7 +17,7 @@
     "(q.programme IS NULL OR q.programme = p.id) AND q.valid_from <= ? AND COALESCE(q.valid_to, ?) >= ?), "       \
     "(SELECT COUNT(*) FROM asean_member m WHERE m.code = a.nationality AND m.valid_from <= ?), "                  \
     "(SELECT COUNT(*) FROM apply_application x WHERE x.owner = a.owner AND x.state BETWEEN 2 AND 8), "            \
-    "COALESCE(w.name, u.name) "                                                                                   \
+    "COALESCE(w.name, u.name), NOT p.active "                                                                                   \
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake JOIN apply_programme p ON p.id = i.programme " \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                         \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "                                       \
@@ -51,17 +51,18 @@ const struct sql count_active = { .text =
     "SELECT COUNT(*), COALESCE(SUM(intake = ?), 0) FROM apply_application WHERE owner = ? AND state BETWEEN 1 AND 8" };
 /* The row of the person, so that two tabs count one after the other; the other columns are login's (grants.sql). */
 const struct sql lock_owner = { .text = "SELECT id FROM account WHERE id = ? FOR UPDATE" };
+const struct sql list_others = { .text =
+    "SELECT id FROM apply_application WHERE owner = ? AND id <> ? AND state BETWEEN 2 AND 7 ORDER BY id LIMIT 10" };
 const struct sql find_conditions = { .text = "SELECT conditions FROM apply_application WHERE id = ?" };
 
 extern const struct sql add_application, set_number, set_sent, set_fix, set_stale, set_conditions, mark_education,
-    mark_papers, reserve_seat, release_seat, take_seat, leave_seat, list_intakes, find_intake, list_requirements,
-    drop_education, find_asean, list_letters, find_letter;
+    mark_papers, hold_section, reserve_seat, release_seat, take_seat, leave_seat, list_intakes, find_intake,
+    list_requirements, drop_education, find_asean, list_letters, find_letter;
 const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &count_centre, &find_number, &count_active,
-    &lock_owner, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale, &set_conditions,
-    &mark_education, &mark_papers, &reserve_seat, &release_seat, &take_seat, &leave_seat, &list_intakes,
-    &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters,
-    &find_letter, NULL
+    &lock_owner, &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale, &set_conditions,
+    &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
+    &list_intakes, &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters, &find_letter, NULL
 };
 
 /* "passport,photo" to bits of paper_kinds; a kind that ends in '!' is for minors only. */
@@ -114,6 +115,7 @@ static void read_application(const struct rows *q, struct application *a)
     a->asean = db_i(q, 44) > 0;
     a->active = db_i(q, 45);
     a->programme = db_s(q, 46);
+    a->intake.ended = db_i(q, 47) > 0;
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)
@@ -194,6 +196,11 @@ enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *r
     *ret_all = db_u(&q, 0);
     *ret_same = db_u(&q, 1);
     return db_end(&q);
+}
+
+enum err others_of(struct req *r, uint64_t owner, uint64_t id, struct rows *ret)
+{
+    return db_ask(r, &list_others, (const struct arg[]){ arg_u(owner), arg_u(id), arg_end() }, ret);
 }
 
 enum err conditions_of(struct req *r, uint64_t id, const char **ret)

@@ -90,6 +90,8 @@ enum err second_load(struct req *r), second_done(struct req *r, const void *in);
 enum err setup_load(struct req *r), setup_done(struct req *r, const void *in);
 enum err codes_load(struct req *r);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
+/* The page asked for by ?next= of a route with next_query; "" if there is none that is ours. */
+const char *next_of(const struct req *r);
 /* Where to go after signing in: the page asked for, or the one for this reader. */
 const char *next_place(struct req *r, unsigned roles);
 

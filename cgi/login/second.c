@@ -38,9 +38,9 @@ static const char *own_key(struct req *r)
 
 static const char *with_next(struct req *r, const char *path)
 {
-    const struct next_query *q = r->query;
+    const char *next = next_of(r);
 
-    return *q->next ? arena_fmt(r->arena, "%s?next=%s", path, url_encode(r->arena, q->next)) : path;
+    return *next ? arena_fmt(r->arena, "%s?next=%s", path, url_encode(r->arena, next)) : path;
 }
 
 enum err second_load(struct req *r)

@@ -4,12 +4,24 @@
 #include "data/tx.h"
 #include <string.h>
 
+enum { NEXT_MAX = 200 }; /* bytes; ours are far shorter */
+
+/* A path of this site and nothing else (SECURITY 13). What is not one is left aside and not refused: whoever was
+ * sent here from an odd address of ours must be able to sign in all the same. */
+const char *next_of(const struct req *r)
+{
+    const char *s = ((const struct next_query *)r->query)->next;
+    size_t plain = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.-?=&");
+
+    return s[0] == '/' && s[1] != '/' && !s[plain] && plain <= NEXT_MAX ? s : "";
+}
+
 const char *next_place(struct req *r, unsigned roles)
 {
-    const struct next_query *q = r->query;
+    const char *next = next_of(r);
 
-    if (q && *q->next)
-        return q->next;
+    if (*next)
+        return next;
     return roles & R_CENTRE ? "/apply/queue" : roles & R_STAFF ? "/" : "/apply/mine";
 }
 
@@ -52,8 +64,7 @@ static enum err refuse(struct req *r, const char *mail, const char *device, bool
 
 static enum err welcome(struct req *r, const struct account *a, const char *device, const char *password, bool old)
 {
-    const struct next_query *q = r->query;
-    const char *phc;
+    const char *next = next_of(r), *phc;
     unsigned roles;
     enum err e;
 
@@ -70,8 +81,7 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
     device_remember(r, a->id);
     if (!(roles & R_STAFF) && !a->totp_on)
         return go(r, next_place(r, roles));
-    return go(r, *q->next ? arena_fmt(r->arena, "/login/second?next=%s", url_encode(r->arena, q->next))
-                          : "/login/second");
+    return go(r, *next ? arena_fmt(r->arena, "/login/second?next=%s", url_encode(r->arena, next)) : "/login/second");
 }
 
 /* Right password, address not confirmed yet: a new letter, because the first may be lost. Counted like those of

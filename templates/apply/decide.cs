@@ -5,7 +5,8 @@
 <h1><?cs var:event_text ?></h1>
 <p class="lead"><bdi><?cs var:app.name ?></bdi>, <?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
 <?cs with:F = form.decide ?>
-<form class="form" id="decide-form" novalidate method="post" action="<?cs var:url_validate(F.action) ?>" data-unsaved="1">
+<form class="form" id="decide-form" novalidate method="post" action="<?cs var:url_validate(F.action) ?>" data-wait="<?cs var:T.common.wait ?>" data-unsaved="1"<?cs
+  if:F.faulty ?> data-faulty="1"<?cs /if ?>>
 <?cs if:F.faulty ?><?cs call:form_faults(F) ?><?cs /if ?>
 <input type="hidden" name="token" value="<?cs var:F.token ?>">
 <?cs if:#ask.sections == #1 ?><?cs call:field(F.field.0) ?><?cs /if ?>

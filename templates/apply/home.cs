@@ -4,9 +4,9 @@
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page.apply.lead ?></p>
 <?cs if:?intakes.0.id ?><?cs each:x = intakes ?>
-<section class="card"><h2><?cs var:x.name ?></h2>
+<section class="card"><h2 lang="<?cs var:x.lang ?>"><?cs var:x.name ?></h2>
 <p class="hint"><?cs var:x.kind ?></p>
-<p><?cs var:x.summary ?></p>
+<p lang="<?cs var:x.lang ?>"><?cs var:x.summary ?></p>
 <dl class="summary">
 <div class="summary-row"><dt><?cs var:T.apply.starts ?></dt><dd class="summary-text"><?cs var:x.starts ?></dd></div>
 <div class="summary-row"><dt><?cs var:T.apply.closes ?></dt><dd class="summary-text"><?cs var:x.closes ?></dd></div>
@@ -15,7 +15,7 @@
 <?cs if:#x.hsk > #0 ?><div class="summary-row"><dt><?cs var:T.apply.hsk ?></dt><dd class="summary-text"><?cs var:x.hsk ?></dd></div>
 <?cs /if ?><div class="summary-row"><dt><?cs var:T.apply.seats ?></dt><dd class="summary-text"><?cs var:x.seats ?></dd></div>
 </dl>
-<?cs if:x.state == "open" ?><p><a class="button" href="<?cs var:url_validate(x.href) ?>"><?cs var:T.apply.apply ?><span class="hide">: <?cs var:x.name ?></span></a></p><?cs
+<?cs if:x.state == "open" ?><p><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:T.apply.apply ?><span class="hide">: <?cs var:x.name ?></span></a></p><?cs
  elif:x.state == "full" ?><p><?cs call:tag("wait", T.apply.full) ?></p><?cs else ?><p><?cs call:tag("info", T.apply.early) ?> <?cs var:T.apply.opens ?> <?cs var:x.opens ?></p><?cs /if ?>
 </section>
 <?cs /each ?><?cs else ?><p><?cs var:T.apply.none ?></p><?cs /if ?>

@@ -13,6 +13,6 @@
 <h2><?cs var:T.apply.papers_have ?></h2>
 <?cs call:papers_list("1") ?>
 <?cs call:form(form.paper) ?>
-<?cs call:form(form.done) ?>
+<?cs set:form.done.second = "1" ?><?cs call:form(form.done) ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

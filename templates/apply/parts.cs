@@ -21,7 +21,7 @@
 <?cs def:letters_list() ?>
 <?cs if:?letters.0.href ?>
 <h2><?cs var:T.apply.letters ?></h2>
-<ul class="papers"><?cs each:x = letters ?><li><a href="<?cs var:url_validate(x.href) ?>"><?cs var:x.subject ?></a> <span class="hint"><?cs var:x.when ?></span></li>
+<ul class="papers"><?cs each:x = letters ?><li><a lang="<?cs var:x.lang ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.subject ?></a> <span class="hint"><?cs var:x.when ?></span></li>
 <?cs /each ?></ul>
 <?cs /if ?>
 <?cs /def ?>

@@ -2,8 +2,8 @@
 <?cs include:"common/form.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:intake.name ?></p>
-<p><?cs var:intake.summary ?></p>
+<p class="lead" lang="<?cs var:intake.lang ?>"><?cs var:intake.name ?></p>
+<p lang="<?cs var:intake.lang ?>"><?cs var:intake.summary ?></p>
 <dl class="summary">
 <div class="summary-row"><dt><?cs var:T.apply.starts ?></dt><dd class="summary-text"><?cs var:intake.starts ?></dd></div>
 <div class="summary-row"><dt><?cs var:T.apply.closes ?></dt><dd class="summary-text"><?cs var:intake.closes ?></dd></div>

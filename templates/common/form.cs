@@ -143,7 +143,7 @@ else ?><?cs call:field_head(f) ?><?cs call:field_line(f, "text") ?><?cs /if ?>
 <?cs def:form_button(F) ?><?cs if:T.form[F.name].button ?><?cs var:T.form[F.name].button ?><?cs elif:F.button ?><?cs
   var:T.common[F.button] ?><?cs else ?><?cs var:T.common.save ?><?cs /if ?><?cs /def ?>
 
-<?cs # method "get" is for searches: no token, nothing private. ?>
+<?cs # method "get" is for searches: no token, nothing private. second: another form of the page has its main button. ?>
 <?cs def:form(F) ?>
 <form class="form" id="<?cs var:F.name ?>-form" novalidate method="<?cs if:F.method == "get" ?>get<?cs else ?>post<?cs /if ?>" action="<?cs var:url_validate(F.action) ?>"<?cs
   if:F.enctype ?> enctype="<?cs var:F.enctype ?>"<?cs /if ?> data-wait="<?cs var:T.common.wait ?>"<?cs if:F.method != "get" ?> data-unsaved="1"<?cs /if ?><?cs
@@ -153,6 +153,6 @@ else ?><?cs call:field_head(f) ?><?cs call:field_line(f, "text") ?><?cs /if ?>
 <?cs if:T.form[F.name].legend ?><h2><?cs var:T.form[F.name].legend ?></h2><?cs /if ?>
 <?cs each:f = F.field ?><?cs call:field(f) ?><?cs /each ?>
 <?cs if:F.mark ?><?cs call:form_mark(F) ?><?cs /if ?>
-<p class="acts"><button type="submit" class="button"><?cs call:form_button(F) ?></button></p>
+<p class="acts"><button type="submit" class="button<?cs if:F.second ?> button-2<?cs /if ?>"><?cs call:form_button(F) ?></button></p>
 </form>
 <?cs /def ?>

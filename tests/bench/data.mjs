@@ -99,14 +99,15 @@ function texts(code, folders, langs) {
     return all;
 }
 
-// The twin's own copies of templates, texts and statements, from those that are measured.
-export async function makeTwin() {
+// The twin's own copies of templates, texts and statements, and the states its list offers, from what is measured.
+export async function makeTwin(list) {
+    const states = Object.fromEntries([...list.toString().matchAll(/\/apply\/queue\?state=(\w+)"/g)].map((m, i) => [i, m[1]]));
     const made = `${bench}/made`, templates = `${bench}/templates`;
     fs.rmSync(made, { recursive: true, force: true });
     fs.mkdirSync(made, { recursive: true });
     const statements = Object.fromEntries((await run(`${bench}/loop`, ['--texts'])).trim().split('\n').map((l) => l.split('\t')));
     fs.writeFileSync(`${made}/config.php`, `<?php return ${phpValue({ socket: `${suite}/db.sock`, user: 'qiao_apply', database: 'qiao',
-        password: fs.readFileSync(`${suite}/credentials/apply.db`, 'utf8').trim(), sql: statements })} + ['hmac' => hex2bin('${
+        password: fs.readFileSync(`${suite}/credentials/apply.db`, 'utf8').trim(), sql: statements, states })} + ['hmac' => hex2bin('${
         fs.readFileSync(`${suite}/credentials/hmac.key`, 'utf8').trim()}')];\n`, { mode: 0o600 });
     for (const page of ['bench/page', 'apply/queue']) {
         fs.writeFileSync(`${made}/${page.replace('/', '_')}.php`, new Page(templates, page).php());

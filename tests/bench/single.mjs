@@ -5,7 +5,7 @@ import * as data from './data.mjs';
 import { row } from './report.mjs';
 import { benchSettings, port, workers } from './stack.mjs';
 import { ask, bench, measured, processes, root, run, shell, sql, suite, wrk } from './system.mjs';
-import { FOREIGN_MAX, samples } from './rounds.mjs';
+import { FOREIGN_MAX, calm, samples } from './rounds.mjs';
 
 const suitePort = port.plain - 1; // the shipped configuration
 
@@ -52,7 +52,8 @@ export async function statements(at) {
 
 export async function fairness(where, cookie) {
     const answered = [], spread = [], notes = [];
-    for (let i = 0; i < 2; i++) {
+    for (let i = 0; i < 3 && answered.length < 2; i++) {
+        await calm();
         const s = await measured(async () => ({ out: await run(`${bench}/fair`, [String(port.apply), '32', '6', where, `sid=${cookie}`]) }));
         const [served, all, middle, longest] = s.out.trim().split(' ').map(Number);
         if (s.foreign > FOREIGN_MAX) continue;
@@ -67,10 +68,11 @@ export async function fairness(where, cookie) {
 // A program with its database page from nothing; five times, the parts of the disk it needs are warm.
 export async function firstPage(where, cookie) {
     const values = [];
-    for (let i = 0; i < 5; i++) {
-        const out = await shell('suite_env "$0"; "${with[@]}" QIAO_LISTEN="$0/first.sock" "$1" "$0/first.sock" "$2" "$3" "$4" 2>>"$0/log/first.log"',
-            `${bench}/first`, where, `sid=${cookie}`, `${root}/build/bin/qiao-apply`);
-        values.push(Number(out.split(' ')[0]));
+    for (let i = 0; i < 10 && values.length < 5; i++) {
+        await calm();
+        const s = await measured(async () => ({ out: await shell('suite_env "$0"; "${with[@]}" QIAO_LISTEN="$0/first.sock" "$1" "$0/first.sock" "$2" "$3" "$4" 2>>"$0/log/first.log"',
+            `${bench}/first`, where, `sid=${cookie}`, `${root}/build/bin/qiao-apply`) }));
+        if (s.foreign <= FOREIGN_MAX) values.push(Number(s.out.split(' ')[0]));
     }
     row('start to first page', values, { budget: 100, moonshot: 20, unit: ' ms', note: 'qiao-apply, its list' });
 }

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { answers, begin, decide, fill, intakeOf, like, picture, send, state, stateOf } from '../lib/applicant.mjs';
 import { url, urlencoded } from '../lib/client.mjs';
-import { applicant, draft, whole } from '../lib/load.mjs';
-import { officer, one, sql } from '../lib/world.mjs';
+import { Steady, applicant, draft, whole } from '../lib/load.mjs';
+import { letter, officer, officersCode, one, sql } from '../lib/world.mjs';
 
 const en = (key) => like('en', key);
 const moves = (id, event) => one(`SELECT COUNT(*) FROM flow_log WHERE flow = 'apply' AND case_id = ${id} AND event = ${event}`).then(Number);
@@ -138,4 +138,43 @@ test('two tabs begin an application for the same intake: there is one', async ()
     assert.equal(counted(pages), '303 422 422 422 422 422');
     for (const page of pages.filter((p) => p.status === 422)) page.see(en('error.same_intake'));
     assert.equal(await one(`SELECT COUNT(*) FROM apply_application WHERE owner = ${client.id} AND intake = ${intake}`), '1');
+});
+
+test('one code of the second step, typed in four windows: it opens one', async () => {
+    const windows = await Promise.all(Array.from({ length: 4 }, () => new Steady()));
+    for (const client of windows) (await client.post('/login/', 'signin', { mail: 'li@example.test', password: 'demo-li' })).is(200);
+    const code = await officersCode('li@example.test');
+    const pages = await raced(windows.map((client) => [client, '/login/second', 'second', { code }]));
+    assert.equal(counted(pages), '303 422 422 422');
+    const inside = await Promise.all(windows.map((client) => client.get('/apply/queue', { follow: false })));
+    assert.equal(inside.filter((p) => p.status === 200).length, 1);
+});
+
+test('a letter\'s code opened in four windows: it is used once', async () => {
+    const visitor = new Steady(), mail = `race.${Date.now()}@example.test`, word = 'four quiet river stones';
+    (await visitor.post('/login/new', 'new', { name: 'Racer', mail, password: word, agree: '1' })).is(200);
+    const path = `/login/confirm?code=${/confirm\?code=([\w-]+)/.exec((await letter(mail, 'confirm')).text)[1]}`;
+    const pages = await raced(Array.from({ length: 4 }, () => [new Steady(), path, 'confirm']));
+    assert.equal(counted(pages), '303 422 422 422');
+    assert.equal(await one(`SELECT state FROM account WHERE mail = '${mail}'`), 'active');
+});
+
+test('one address registered in four windows: one account, and nobody is told that it was there', async () => {
+    const mail = `twins.${Date.now()}@example.test`, word = 'four quiet river stones';
+    const pages = [];
+    for (const pair of [0, 1]) // two passwords are hashed at a time
+        pages.push(...await raced(Array.from({ length: 2 }, () => [new Steady(), '/login/new', 'new', { name: `Twin ${pair}`, mail, password: word, agree: '1' }])));
+    for (const page of pages) page.goes('/login/sent');
+    assert.equal(await one(`SELECT COUNT(*) FROM account WHERE mail = '${mail}'`), '1');
+});
+
+test('eight people hand in two papers each of a new application at once: all are kept', async () => {
+    const clients = [];
+    for (let n = 0; n < 8; n++) clients.push(await applicant(10 + n));
+    const ids = [];
+    for (const client of clients) ids.push(await draft(client));
+    const kinds = ['photo', 'other'];
+    const pages = await raced(clients.flatMap((client, n) => kinds.map((kind) => [client, `/apply/papers?id=${ids[n]}`, 'paper', { kind, file: picture(`${kind}.png`) }])));
+    for (const page of pages) page.goes(/said=paper_kept/);
+    await whole();
 });

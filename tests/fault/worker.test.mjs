@@ -2,13 +2,11 @@
 // so, everybody else is served, the place is filled again at once, and nothing is half done.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { Load, Steady, isThere, master, startProgram, until, workers } from '../lib/load.mjs';
+import { Load, Steady, isThere, master, startPrograms, until, workers } from '../lib/load.mjs';
 import { wait } from '../lib/world.mjs';
 
 const kill = (pid) => process.kill(pid, 'SIGKILL');
-after(async () => {
-    if (!isThere(master('apply'))) await startProgram('apply');
-});
+after(() => startPrograms('apply'));
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 
 for (const [program, form] of [['apply', 'school'], ['login', 'name']]) {
@@ -67,7 +65,7 @@ test('the parent is killed: no worker is left on the socket, and a new start tak
     await until(() => !left.some(isThere), 8000, 'the end of the workers');
     (await client.get('/apply/')).is(503);
     (await client.get('/')).is(200);
-    await startProgram('apply');
+    await startPrograms('apply');
     (await client.get('/apply/')).is(200);
     assert.ok(workers('apply').length >= 4);
 });

@@ -105,7 +105,7 @@ export class Page {
     }
     see(...texts) {
         for (const t of texts)
-            assert.ok(t instanceof RegExp ? t.test(this.text) : this.text.includes(t), `${this.path} does not show ${t}: ${this.main.slice(0, 600)}`);
+            assert.ok(t instanceof RegExp ? t.test(this.text) : this.text.includes(t.replace(/\s+/g, ' ').trim()), `${this.path} does not show ${t}: ${this.main.slice(0, 600)}`);
         return this;
     }
     notSee(...texts) {

@@ -203,7 +203,7 @@ export async function whole() {
 // Processes of the suite, by the names in DIR/procs.
 export function master(program) {
     const line = fs.readFileSync(`${dir}/procs`, 'utf8').split('\n').findLast((l) => l.startsWith(`${program} `));
-    return Number(line.split(' ')[1]);
+    return line ? Number(line.split(' ')[1]) : 0; // 0: it was stopped
 }
 export const isThere = (pid) => {
     try {
@@ -214,16 +214,26 @@ export const isThere = (pid) => {
 };
 export const workers = (program) => fs.readFileSync(`/proc/${master(program)}/task/${master(program)}/children`, 'utf8')
     .trim().split(' ').filter(Boolean).map(Number).filter(isThere);
-export const stopProgram = (program) => shell(`suite_proc_stop "$0" ${program}`);
-export const startProgram = (program, ...settings) => shell(`suite_program "$0" ${program} ${settings.join(' ')} && suite_wait "$0" "$(cat "$0/port")"`);
+export const stopProgram = (program, signal = 'TERM') => shell(`suite_proc_stop "$0" ${program} ${signal}`);
+// Those that are not there, with the usual settings.
+export const startPrograms = (...names) => shell(`for p in ${names.filter((p) => !isThere(master(p))).join(' ')}; do
+    suite_program "$0" "$p"; done; suite_wait "$0" "$(cat "$0/port")"`);
+
+// Not gently: a program that ends in order waits for nginx to close its connections.
+export const restart = (program, ...settings) => shell(`suite_proc_stop "$0" ${program} KILL
+    suite_program "$0" ${program} ${settings.join(' ')}; suite_wait "$0" "$(cat "$0/port")"`);
+
+// The tests' own client loses its connection with the server: its next question is spent on noticing that.
+const noticed = () => sql('SELECT 1').catch(() => {});
 
 export const database = {
     pid: () => Number(fs.readFileSync(`${dir}/db.pid`, 'utf8')),
-    stop: () => bash('. tests/lib/mariadb.sh; mariadb_stop "$0"', dir),
+    stop: () => bash('. tests/lib/mariadb.sh; mariadb_stop "$0"', dir).then(noticed),
     start: () => bash('. tests/lib/mariadb.sh; mariadb_start "$0"', dir),
     async kill() {
         const pid = this.pid();
         process.kill(pid, 'SIGKILL');
         await until(() => !isThere(pid), 5000, 'the killed database is gone');
+        await noticed();
     },
 };

@@ -54,11 +54,12 @@ suite_proc_stop() # dir name [signal]: waits, then kills the whole session
     while read -r pid born; do
         if [ "$(suite_born "$pid")" = "$born" ]; then
             kill -s "$signal" "$pid" 2>/dev/null
-            for n in $(seq 100); do
+            # A worker goes when nginx has closed its kept connections, after 5 s of silence.
+            for n in $(seq 240); do
                 [ "$(suite_born "$pid")" = "$born" ] || break
                 sleep 0.05
             done
-            [ "$(suite_born "$pid")" = "$born" ] && suite_say "$name did not stop in 5 s and was killed"
+            [ "$(suite_born "$pid")" = "$born" ] && suite_say "$name did not stop in 12 s and was killed"
             kill -s KILL -- "-$pid" 2>/dev/null
         fi
     done < <(sed -n "s/^$name //p" "$dir/procs")

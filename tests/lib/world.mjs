@@ -39,7 +39,7 @@ function ask(text) {
         const finish = (act, value) => {
             client.stdout.removeAllListeners('data').unref();
             client.stderr.removeAllListeners('data');
-            client.removeAllListeners('exit');
+            client.removeAllListeners('exit').unref();
             act(value);
         };
         client.stdout.ref().on('data', (s) => {
@@ -47,6 +47,7 @@ function ask(text) {
             if (got.endsWith(end)) finish(done, got.slice(0, -end.length));
         });
         client.stderr.on('data', (s) => { wrong += s; });
+        client.ref();
         client.once('exit', () => {
             db = undefined;
             setImmediate(() => finish(bad, new Error(`${wrong} in ${text}`)));

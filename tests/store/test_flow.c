@@ -8,6 +8,7 @@ static const struct sql count_letters = { "SELECT COUNT(*) FROM outbox WHERE flo
 static const struct sql spoil_text = { "UPDATE flow_log SET text = 'other' WHERE flow = 'testflow' AND case_id = ? AND ver = ?" };
 static const struct sql spoil_who = { "UPDATE flow_log SET who = 1 WHERE flow = 'testflow' AND case_id = ? AND ver = ?" };
 static const struct sql lose_row = { "DELETE FROM flow_log WHERE flow = 'testflow' AND case_id = ? AND ver = ?" };
+static const struct sql put_state = { "UPDATE test_case SET state = ? WHERE id = ?" };
 
 static void a_case_goes_its_way(void **state)
 {
@@ -121,6 +122,21 @@ static void two_persons_are_needed(void **state)
     r->now = at_day("2026-03-02", 10);
     id = case_at(r, S_SENT);
     assert_int_equal(fire(r, &lead, id, E_TAKE), OK);
+    assert_int_equal(fire(r, &lead, id, E_OFFER), ERR_ROLE);
+    assert_int_equal(fire(r, &other_lead, id, E_OFFER), OK);
+}
+
+/* Put back into review past the first person's act: whoever put it there is the first person. */
+static void nobody_is_both_persons(void **state)
+{
+    uint64_t id;
+    (void)state;
+
+    r->now = at_day("2026-03-02", 10);
+    id = case_at(r, S_SENT);
+    must_do(r, &put_state, ARGS(arg_i(S_OFFERED), arg_u(id)));
+    assert_int_equal(fire(r, &lead, id, E_REST), OK);
+    must_do(r, &put_state, ARGS(arg_i(S_REVIEW), arg_u(id)));
     assert_int_equal(fire(r, &lead, id, E_OFFER), ERR_ROLE);
     assert_int_equal(fire(r, &other_lead, id, E_OFFER), OK);
 }
@@ -296,6 +312,7 @@ int main(void)
         cmocka_unit_test(roles_are_asked),
         cmocka_unit_test(guards_choose_and_refuse),
         cmocka_unit_test(two_persons_are_needed),
+        cmocka_unit_test(nobody_is_both_persons),
         cmocka_unit_test(a_reason_must_be_given),
         cmocka_unit_test(the_second_of_two_is_told),
         cmocka_unit_test(back_to_where_it_was),

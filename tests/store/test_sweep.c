@@ -169,9 +169,11 @@ static void a_fired_clock_does_not_start_again(void **state)
     r->now = end_of("2026-03-30");
     assert_int_equal(flow_sweep(r, &test_flow, 100), 1);
     assert_int_equal(case_of(r, id)->c.state, S_REVIEW);
-    assert_int_equal(case_of(r, id)->c.due_at, NONE);
+    assert_int_equal(case_of(r, id)->c.state_at, at_day("2026-03-02", 9));
+    assert_int_equal(case_of(r, id)->c.due_at, end_of("2026-03-30")); /* the promise that was not kept stays in sight */
     assert_int_equal(ask_int(r, &count_timers, ARGS(arg_u(id))), 0);
     assert_int_equal(fire(r, &lead, id, E_REST), OK);
+    assert_int_equal(case_of(r, id)->c.due_at, NONE);
     assert_int_equal(due_of(id, E_LATE), NONE);
     assert_int_equal(fire(r, &lead, id, E_BACK), OK);
     assert_int_equal(due_of(id, E_LATE), NONE);

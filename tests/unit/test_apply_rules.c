@@ -105,6 +105,8 @@ static void window_ends_with_its_day(void **state)
     a.passport_expires = day(2029, 1, 1);
     assert_false(finds(&a, end - 1, "window_closed"));
     assert_true(finds(&a, end, "window_closed"));
+    a.intake.ended = true; /* between the draft and its sending */
+    assert_true(finds(&a, end - 1, "window_closed"));
     assert_true(finds(&a, day_end(a.intake.opens - 1) - 1, "window_early"));
     assert_false(finds(&a, day_end(a.intake.opens - 1), "window_early"));
 }
@@ -139,6 +141,49 @@ static void returned_opens_listed_sections_only(void **state)
     assert_false(section_is_open(&a, SEC_PERSON));
     a.c.state = S_SUBMITTED;
     assert_false(section_is_open(&a, SEC_CONTACT));
+}
+
+static const char *resubmit_fault(const struct application *a)
+{
+    const struct req r = { .now = now() };
+
+    for (const struct step *s = apply_flow.step; s->who; s++)
+        if (s->from == S_RETURNED && s->event == E_RESUBMIT)
+            return s->guard(&r, a);
+    return "no such step";
+}
+
+/* A part that has become needless, as the guardian of an adult, is on no list and holds nobody up. */
+static void corrected_is_what_was_asked_and_is_needed(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    a.c.state = S_RETURNED;
+    a.c.state_at = now() - 100;
+    a.fix = 1 << SEC_CONTACT | 1 << SEC_GUARDIAN;
+    assert_string_equal(resubmit_fault(&a), "not_corrected");
+    a.done[SEC_CONTACT] = now();
+    assert_null(resubmit_fault(&a));
+    a.birth = day(2009, 3, 2);
+    assert_string_equal(resubmit_fault(&a), "not_corrected");
+    a.done[SEC_GUARDIAN] = now();
+    assert_null(resubmit_fault(&a));
+}
+
+/* Twenty days from the start, and from an admission that comes later. */
+static void who_is_admitted_late_has_days_to_come(void **state)
+{
+    struct application a = whole();
+    struct req r = { .now = now() };
+    const struct term *t = apply_flow.term;
+
+    (void)state;
+    while (t->event && t->event != E_NO_SHOW)
+        t++;
+    assert_int_equal(t->due(&r, &a), day_end(day(2027, 3, 21)));
+    r.now = day_end(day(2028, 2, 1)) - 1;
+    assert_int_equal(t->due(&r, &a), day_end(day(2028, 2, 21)));
 }
 
 static void numbers_have_a_luhn_digit(void **state)
@@ -194,6 +239,8 @@ int main(void)
         cmocka_unit_test(window_ends_with_its_day),
         cmocka_unit_test(other_rules),
         cmocka_unit_test(returned_opens_listed_sections_only),
+        cmocka_unit_test(corrected_is_what_was_asked_and_is_needed),
+        cmocka_unit_test(who_is_admitted_late_has_days_to_come),
         cmocka_unit_test(numbers_have_a_luhn_digit),
         cmocka_unit_test(machine_has_only_the_moves_of_the_table),
         cmocka_unit_test(adverse_states_can_be_undone),

@@ -9,6 +9,7 @@
 #include "data/tx.h"
 #include "http/serve.h"
 #include "view/view.h"
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -109,9 +110,11 @@ static int work(void *ctx, unsigned number)
 static int serve(const struct app *app)
 {
     int64_t workers = setting_int(SET_WORKERS);
-    int fd = prefork_listen(setting_text(SET_LISTEN));
+    int fd;
 
-    if (fd < 0)
+    if (app_has_files(app) && access(setting_text(SET_SPOOL), W_OK | X_OK))
+        fatal("QIAO_SPOOL: %s: %s", setting_text(SET_SPOOL), strerror(errno));
+    if ((fd = prefork_listen(setting_text(SET_LISTEN))) < 0)
         return 1;
     if (workers == 0)
         workers = 2 * sysconf(_SC_NPROCESSORS_ONLN);
@@ -124,6 +127,8 @@ static int sweep(struct req *r)
 {
     unsigned fired = 0, now;
 
+    if (!database_answers(r))
+        return 1;
     for (const struct flow *const *f = r->app->flow; f && *f; f++)
         do
             fired += now = flow_sweep(r, *f, 100);
@@ -139,6 +144,7 @@ static int sweep(struct req *r)
 int app_main(int argc, char **argv, const struct app *app)
 {
     const char *mode = argc > 1 ? argv[1] : "";
+    struct req *r;
     unsigned wrong;
 
     if (argc > 2 || (*mode && strcmp(mode, "--check") && strcmp(mode, "--sweep") && strcmp(mode, "--tables"))) {
@@ -152,7 +158,10 @@ int app_main(int argc, char **argv, const struct app *app)
     if (strcmp(mode, "--sweep") == 0)
         return sweep(app_tool(app->name, app));
     if (strcmp(mode, "--check") == 0) {
-        wrong = check_all(app_tool(app->name, app), stderr);
+        r = app_tool(app->name, app);
+        if (!database_answers(r))
+            return 1;
+        wrong = check_all(r, stderr);
         printf("%s: %u complaints\n", app->name, wrong);
         return wrong ? 1 : 0;
     }

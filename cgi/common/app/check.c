@@ -48,7 +48,7 @@ static unsigned check_route(struct req *r, const struct route *t, FILE *to)
     return n;
 }
 
-static bool has_files(const struct app *app)
+bool app_has_files(const struct app *app)
 {
     for (const struct form *const *f = app->form; f && *f; f++)
         for (const struct field *d = (*f)->field; d->name; d++)
@@ -71,7 +71,7 @@ unsigned check_all(struct req *r, FILE *complaints)
     n += check_sql(r, form_sql, complaints);
     if (app->flow)
         n += check_sql(r, flow_sql, complaints);
-    if (has_files(app))
+    if (app_has_files(app))
         n += check_sql(r, document_sql, complaints);
     for (const struct route *t = app->route; t && t->path; t++)
         n += check_route(r, t, complaints);

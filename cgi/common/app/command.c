@@ -40,9 +40,9 @@ static enum err answer_again(struct req *r, const unsigned char *key, bool *ret_
     return go(r, place);
 }
 
-/* A submission is known by its token and by what was typed: a page the browser kept carries its old token, and sent
- * once more with other words it is another submission, which must not be answered as if it were kept. Of a file name
- * and size count. */
+/* A submission is known by its token and by what was typed: a page the browser kept carries its old token, and
+ * sent once more with other words it is another submission, which must not be answered as if it were kept.
+ * Of a file its name and size count. */
 static void key_of(struct req *r, unsigned char key[KEY_BYTES])
 {
     struct buf b = { .arena = r->arena };
@@ -66,7 +66,8 @@ static enum err keep_key(struct req *r, const unsigned char *key)
     const char *place = reply_get_place(r);
 
     return db_do(r, &add_key,
-                 (const struct arg[]){ arg_b(key, KEY_BYTES), arg_s(place ? place : "/"), arg_time(r, r->now), arg_end() },
+                 (const struct arg[]){ arg_b(key, KEY_BYTES), arg_s(place ? place : "/"), arg_time(r, r->now),
+                                       arg_end() },
                  NULL, NULL);
 }
 

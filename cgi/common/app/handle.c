@@ -63,7 +63,8 @@ static enum err may_enter(struct req *r)
         return ERR_LOGIN;
     if (r->who->half && !t->half)
         return ERR_LOGIN;
-    return t->role & r->who->roles ? OK : ERR_ROLE;
+    /* Whose last role was taken away may still sign out. */
+    return t->role == R_SIGNED_IN || t->role & r->who->roles ? OK : ERR_ROLE;
 }
 
 /* The address' own parameters, checked like a form; a wrong one is a thing that does not exist. */
@@ -150,16 +151,22 @@ static int64_t ms_now(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Machines ask here, on loopback only: is the process there, does the database answer. */
-static bool answer_health(struct req *r)
+bool database_answers(struct req *r)
 {
     static const struct sql ping = { .text = "SELECT 1" };
     struct rows q;
+
+    return db_one(r, &ping, (const struct arg[]){ arg_end() }, &q) == OK && db_end(&q) == OK;
+}
+
+/* Machines ask here, on loopback only: is the process there, does the database answer. */
+static bool answer_health(struct req *r)
+{
     bool ready = true;
     const char *text;
 
     if (strcmp(r->http->path, "/readyz") == 0)
-        ready = db_one(r, &ping, (const struct arg[]){ arg_end() }, &q) == OK && db_end(&q) == OK;
+        ready = database_answers(r);
     else if (strcmp(r->http->path, "/healthz"))
         return false;
     text = ready ? "ok\n" : "no database\n";

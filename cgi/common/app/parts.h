@@ -13,6 +13,8 @@ struct worker {
     struct db *db;
 };
 void handle_request(struct fcgi *c, char *const *envp, void *worker);
+/* Does the database answer? A line in the log if not. */
+bool database_answers(struct req *r);
 
 /* A posted form: one transaction, once (command.c). ERR_INPUT: show again with r->faults. */
 enum err command_run(struct req *r);
@@ -24,6 +26,8 @@ enum err answer_page(struct req *r, int status);
 
 /* --check: everything tables promise, against the database and the catalogues; number of complaints. */
 unsigned check_all(struct req *r, FILE *complaints);
+/* A form of it has a file. */
+bool app_has_files(const struct app *app);
 
 /* --tables: routes and forms as JSON (tables.c). */
 void print_tables(const struct app *app);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { COOKIE_BYTES = 32, SEEN_EVERY_S = 60 };
-/* At most five open sessions a person (SECURITY 5): the OFFSET of find_surplus. */
+/* At most five open sessions a person (SECURITY 5): the new one and as many as find_surplus passes over. */
 
 static const struct sql find_session = { .text =
     "SELECT s.account, COALESCE(s.org, 0), s.second, s.staff, s.signed_at, s.seen_at, s.ends_at, a.name, a.mail, "
@@ -24,7 +24,7 @@ static const struct sql add_session = { .text =
     "INSERT INTO session (hash, account, org, second, staff, signed_at, seen_at, ends_at, address, agent) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
 static const struct sql find_surplus = { .text =
-    "SELECT hash FROM session WHERE account = ? ORDER BY seen_at DESC, hash LIMIT 100 OFFSET 5" };
+    "SELECT hash FROM session WHERE account = ? AND hash <> ? ORDER BY seen_at DESC, hash LIMIT 100 OFFSET 4" };
 static const struct sql raise_session = { .text = "UPDATE session SET hash = ?, second = TRUE WHERE hash = ?" };
 static const struct sql drop_session = { .text = "DELETE FROM session WHERE hash = ?" };
 static const struct sql drop_others = { .text = "DELETE FROM session WHERE account = ? AND hash <> ?" };
@@ -135,12 +135,14 @@ static const char *agent_of(struct req *r)
     return s ? s : "";
 }
 
-static enum err drop_surplus(struct req *r, uint64_t account)
+/* All but the one that was opened now and the four seen last. */
+static enum err drop_surplus(struct req *r, uint64_t account, const struct digest *now)
 {
     struct rows q;
     enum err e;
 
-    if ((e = db_ask(r, &find_surplus, (const struct arg[]){ arg_u(account), arg_end() }, &q)))
+    if ((e = db_ask(r, &find_surplus, (const struct arg[]){ arg_u(account), arg_b(now->b, sizeof now->b), arg_end() },
+                    &q)))
         return e;
     while (!e && db_next(&q)) {
         struct bytes h = db_b(&q, 0);
@@ -177,7 +179,7 @@ enum err session_open(struct req *r, uint64_t account, bool second, unsigned *re
                                     arg_time(r, r->now + setting_int(staff ? SET_STAFF_LIFE_S : SET_SESSION_LIFE_S)),
                                     arg_s(r->http->address), arg_s(agent_of(r)), arg_end() },
               NULL, NULL);
-    return e ? e : drop_surplus(r, account);
+    return e ? e : drop_surplus(r, account, &d);
 }
 
 enum err session_second(struct req *r)

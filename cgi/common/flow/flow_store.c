@@ -92,7 +92,8 @@ enum err case_move(struct req *r, const struct flow *f, const struct flow_case *
         due_at = c->due_at;
     return db_do_one(r, &texts_of(f)->move,
                      (const struct arg[]){ arg_i(to), arg_i(before), arg_time(r, stays ? c->state_at : r->now),
-                                           arg_time(r, due_at), arg_u(c->id), arg_i(c->state), arg_i(c->ver), arg_end() });
+                                           arg_time(r, due_at), arg_u(c->id), arg_i(c->state), arg_i(c->ver),
+                                           arg_end() });
 }
 
 enum err case_set_due(struct req *r, const struct flow *f, uint64_t id, int64_t due_at)

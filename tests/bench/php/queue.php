@@ -32,6 +32,7 @@ function queue_row(array $q, array $g, int $now): array
 
 function queue_load(array $who, array $g): array
 {
+    global $config;
     $obvious = isset($_SERVER['TWIN']);
     $t = $g['T'];
     $d = ['queue' => ['caption' => $t['apply']['queue_caption'], 'empty' => $t['apply']['queue_empty'], 'head' => [], 'row' => []]];
@@ -40,8 +41,7 @@ function queue_load(array $who, array $g): array
     }
     [$count, $rows] = queue_rows($who, $obvious);
     $d['count'] = $count > 1000 ? '1000+' : (string)$count;
-    foreach (['submitted', 'in_review', 'interview', 'returned', 'offered', 'conditional', 'admitted', 'rejected', 'withdrawn', 'lapsed',
-              'declined'] as $s) {
+    foreach ($config['states'] as $s) {
         $d['filters'][] = ['href' => "/apply/queue?state=$s", 'text' => $t['state'][$s]] + ($s === 'submitted' ? ['current' => '1'] : []);
     }
     $now = time();
