@@ -60,7 +60,8 @@ extern const struct sql add_application, set_number, set_sent, set_fix, set_stal
     list_requirements, drop_education, find_asean, list_letters, find_letter;
 const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &count_centre, &find_number, &count_active,
-    &lock_owner, &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale, &set_conditions,
+    &lock_owner, &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale,
+    &set_conditions,
     &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
     &list_intakes, &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters, &find_letter, NULL
 };

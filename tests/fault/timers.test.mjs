@@ -1,5 +1,6 @@
 // Several hosts let the clocks fire at the same moment, and one of them dies doing it (DESIGN D8): every deadline that
-// has passed is acted on once, with one line of history and one letter, and seats come back.
+// has passed is acted on once, with one line of history and one letter, and seats come back. Last by its name: it
+// leaves the suite as it would be in half a year.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { before, test } from 'node:test';
@@ -19,12 +20,7 @@ const fired = (after) => sql(`SELECT case_id, event FROM flow_log WHERE flow = '
 const last = async (table) => Number((await sql(`SELECT COALESCE(MAX(id), 0) FROM ${table}`))[0][0]);
 const inState = (name) => sql(`SELECT id FROM apply_application WHERE state = ${state[name]}`).then((rows) => rows.map(([id]) => id));
 
-let sent = 0;
-
-before(async () => {
-    await sweep(0); // what is due today by the demo data themselves
-    sent = await last('outbox');
-});
+before(() => sweep(0)); // what is due today by the demo data themselves
 
 // Each case that was moved got one letter about it, if its step has one.
 async function letters(after, rows) {
@@ -80,15 +76,16 @@ test('a host dies in the middle of its sweep: the next one does the rest, nothin
 });
 
 test('two posts send the letters of the clocks: each once', async () => {
-    const sink = await startSink(), n = Number((await sql(`SELECT COUNT(*) FROM outbox WHERE id > ${sent}`))[0][0]);
+    const waiting = () => sql("SELECT id FROM outbox WHERE state = 'waiting'");
+    const sink = await startSink(), n = (await waiting()).length;
     const post = () => shell(program('post', '--once', `QIAO_CLOCK_SHIFT_S=${201 * DAY}`, `QIAO_RELAY=smtp://127.0.0.1:${sink.port}`));
     try {
-        assert.ok(n > 5);
+        assert.ok(n > 5, `${n} letters`);
         await Promise.all([post(), post()]);
         await post();
+        assert.deepEqual(await waiting(), []);
         assert.equal(sink.letters.length, n);
         assert.equal(new Set(sink.letters.map((l) => l.headers['message-id'])).size, n);
-        assert.deepEqual(await sql(`SELECT id FROM outbox WHERE id > ${sent} AND state <> 'sent'`), []);
     } finally {
         await sink.stop();
     }
