@@ -134,7 +134,7 @@ enum err reset_done(struct req *r, const void *in)
         return ERR_INPUT;
     if ((e = password_hash(r, s->password, &phc)) || (e = account_set_password(r, id, phc)) ||
         (e = account_activate(r, id)) || (e = session_close_all(r, id, false)) ||
-        (e = letter_send(r, &a, "password_changed", "/login/", NULL)))
+        (e = throttle_clear(r, TH_ACCOUNT, a.mail)) || (e = letter_send(r, &a, "password_changed", "/login/", NULL)))
         return e;
     device_remember(r, id); /* who reads the mailbox gets in, whatever others are trying (SECURITY 25) */
     return go(r, "/login/?said=reset");

@@ -7,7 +7,9 @@
 #include <string.h>
 
 /* free tries within window_s; then closed: for the rest of the window, or, when doubling, for
- * 2^n seconds up to the window, n tries after the free ones. */
+ * 2^n seconds up to the window, n tries after the free ones, and from HARD on for good: then a known
+ * browser or a recovery letter opens (NIST SP 800-63B, 100 failures in a row). */
+enum { HARD = 100 };
 static const struct rule {
     const char *name;
     int64_t free, window_s;
@@ -27,7 +29,8 @@ extern const struct sql find_throttle, add_fail, set_until, clear_throttle;
 const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };
 const struct sql add_fail = { .text =
     "INSERT INTO throttle (bucket, fails, since) VALUES (?, 1, ?) ON DUPLICATE KEY UPDATE "
-    "fails = IF(since < ?, 1, fails + 1), until = IF(since < ?, NULL, until), since = IF(since < ?, ?, since)" };
+    "fails = IF(since < ?, 1, fails + 1), until = IF(since < ?, NULL, until), "
+    "since = IF(since < ? OR ?, ?, since)" };
 const struct sql set_until = { .text = "UPDATE throttle SET until = ? WHERE bucket = ?" };
 const struct sql clear_throttle = { .text = "DELETE FROM throttle WHERE bucket = ?" };
 
@@ -52,7 +55,7 @@ enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool 
     if (e)
         return e == ERR_GONE ? OK : e;
     until = db_time(&q, 2);
-    *ret_open = until == NONE || until <= r->now;
+    *ret_open = (until == NONE || until <= r->now) && !(rules[kind].doubling && db_i(&q, 0) >= HARD);
     return db_end(&q);
 }
 
@@ -67,7 +70,7 @@ enum err throttle_count(struct req *r, enum throttle kind, const char *key)
     enum err e;
 
     e = db_do(r, &add_fail, (const struct arg[]){ arg_b(b.p, b.n), arg_time(r, r->now), arg_time(r, old),
-              arg_time(r, old), arg_time(r, old), arg_time(r, r->now), arg_end() }, NULL, NULL);
+              arg_time(r, old), arg_time(r, old), arg_i(rule->doubling), arg_time(r, r->now), arg_end() }, NULL, NULL);
     if (e || (e = db_one(r, &find_throttle, (const struct arg[]){ arg_b(b.p, b.n), arg_end() }, &q)))
         return e;
     fails = db_i(&q, 0);

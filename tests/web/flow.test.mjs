@@ -128,10 +128,12 @@ test('a form of one case is not taken for another one in another state', async (
         for (const id of [sent, offered]) (await client.send(`/apply/contact?id=${id}`, change)).is(409);
         for (const id of [sent, offered]) (await client.get(`/apply/school?id=${id}`)).is(409);
     });
-    (await client.send(`/apply/offer?id=${offered}`, { ...accept, answer: 'decline', reason: 'work' })).goes(/said=declined/);
+    const decline = { ...accept, answer: 'decline', reason: 'work' };
+    (await client.send(`/apply/offer?id=${offered}`, decline)).goes(/said=declined/);
     await unchanged(async () => {
         (await client.send(`/apply/withdraw?id=${offered}`, leave)).is(409);
-        (await client.send(`/apply/offer?id=${offered}`, { ...accept, token: accept.token })).goes(/said=declined/); // the same form again
+        (await client.send(`/apply/offer?id=${offered}`, decline)).goes(/said=declined/); // the same once more
+        (await client.send(`/apply/offer?id=${offered}`, accept)).is(409); // the same token with another answer
     });
 });
 
