@@ -17,7 +17,7 @@ static const struct person_account known[] = {
     { "li@example.test", "李敏", "zh", "demo-li", 1, R_CENTRE_ADMISSIONS },
     { "chen@example.test", "陈刚", "zh", "demo-chen", 1, R_CENTRE_LEAD },
 };
-enum { KNOWN = sizeof known / sizeof *known };
+enum { KNOWN = sizeof known / sizeof *known, ARENA_MAX = 64 << 20 };
 
 uint64_t dice_roll(struct dice *d, uint64_t below)
 {
@@ -57,24 +57,26 @@ static struct centre make_centre(struct req *r)
     return c;
 }
 
-/* Demo applicants share one password, because a hash takes its time. */
+/* Demo applicants share one password, because a hash takes its time. Each has an arena to itself, emptied after. */
 static void make_applicants(struct req *r, struct dice *d, const struct centre *c, size_t n)
 {
-    const char *phc = NULL;
+    struct req one = *r;
+    const char *phc;
     size_t names;
 
     need(password_hash(r, "demo-applicant", &phc), "a password");
-    phc = arena_str(arena_open(1 << 16), phc);
+    one.arena = arena_open(ARENA_MAX);
     for (size_t i = 0; i < n; i++) {
         const struct name *who = name_at(i, &names);
         struct person_account p = { .name = who->native, .lang = country_lang(who->country) };
         uint64_t id;
 
-        p.mail = arena_fmt(r->arena, "applicant%zu@example.test", i + 1);
-        need(account_make(r, &p, phc, &id), p.mail);
-        need(cases_make(r, d, c, id, i), "an application");
-        arena_reset(r->arena);
+        p.mail = arena_fmt(one.arena, "applicant%zu@example.test", i + 1);
+        need(account_make(&one, &p, phc, &id), p.mail);
+        need(cases_make(&one, d, c, id, i), "an application");
+        arena_reset(one.arena);
     }
+    arena_close(one.arena);
 }
 
 static int print_code(struct req *r, const char *mail)

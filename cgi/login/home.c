@@ -8,12 +8,6 @@ enum err home_load(struct req *r)
     return OK;
 }
 
-enum err languages_load(struct req *r)
-{
-    out_i(r, "choose", 1);
-    return OK;
-}
-
 enum err me_load(struct req *r)
 {
     form_show(r, &me_form, &(struct me){ .name = r->who->name });

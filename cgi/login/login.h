@@ -79,7 +79,6 @@ struct bytes setup_key(struct req *r);
 const char *recovery_code(struct req *r, struct bytes key, unsigned n);
 
 /* Handlers. */
-enum err home_load(struct req *r), languages_load(struct req *r);
 enum err signin_load(struct req *r), signin_done(struct req *r, const void *in);
 enum err out_done(struct req *r, const void *in);
 enum err new_done(struct req *r, const void *in);
@@ -89,6 +88,7 @@ enum err reset_load(struct req *r), reset_done(struct req *r, const void *in);
 enum err second_load(struct req *r), second_done(struct req *r, const void *in);
 enum err setup_load(struct req *r), setup_done(struct req *r, const void *in);
 enum err codes_load(struct req *r);
+enum err home_load(struct req *r);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
 /* The page asked for by ?next= of a route with next_query; "" if there is none that is ours. */
 const char *next_of(const struct req *r);

@@ -13,7 +13,7 @@ static const struct route routes[] = {
     { .path = "/help", .role = R_ANYONE, .load = home_load, .view = "login/help" },
     { .path = "/privacy", .role = R_ANYONE, .load = home_load, .view = "login/privacy" },
     { .path = "/access", .role = R_ANYONE, .load = home_load, .view = "login/access" },
-    { .path = "/languages", .role = R_ANYONE, .load = languages_load, .view = "login/languages" },
+    { .path = "/languages", .role = R_ANYONE, .load = home_load, .view = "login/languages" },
     { .path = "/login/", .role = R_ANYONE, .query = &next_query, .form = &signin_form, .load = signin_load,
       .done = signin_done, .view = "login/signin", .half = true },
     { .path = "/login/out", .role = R_SIGNED_IN, .form = &out_form, .done = out_done, .half = true },

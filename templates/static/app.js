@@ -39,12 +39,14 @@ async function shrink(input) {
 function upload(form, input) {
   const bar = make('progress', { max: 100, value: 0 }), words = make('p', { className: 'left' });
   const send = new XMLHttpRequest();
+  const tell = (percent) => {
+    bar.value = percent;
+    words.textContent = input.dataset.sending.replace('{percent}', percent);
+  };
   words.setAttribute('role', 'status');
   input.after(bar, words);
-  send.upload.onprogress = (e) => {
-    bar.value = e.lengthComputable ? Math.floor(e.loaded * 100 / e.total) : 0;
-    words.textContent = input.dataset.sending.replace('{percent}', bar.value);
-  };
+  tell(0);
+  send.upload.onprogress = (e) => tell(e.lengthComputable ? Math.floor(e.loaded * 100 / e.total) : 0);
   send.onload = () => {
     if (send.status === 200) return location.assign(send.responseURL);
     document.open();

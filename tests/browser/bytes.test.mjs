@@ -50,17 +50,21 @@ test('stylesheet and script keep to theirs', async () => {
   assert.ok(css.text.length <= 25 * KB, `stylesheet unpacked: ${css.text.length}`);
 });
 
-// Everything the browser receives for one address, headers included.
+// What one address makes the browser fetch: bytes of bodies, of all with their headers, and the addresses asked.
 async function visit(page, path) {
-  const session = await page.context().newCDPSession(page);
-  const got = [];
+  const session = await page.context().newCDPSession(page), kept = new Set(), asked = new Map();
+  let heads = 0, all = 0;
   await session.send('Network.enable');
-  session.on('Network.responseReceived', e => got.push(e.response.url.replace(url, '')));
-  let bytes = 0;
-  session.on('Network.loadingFinished', e => { bytes += e.encodedDataLength; });
+  session.on('Network.requestServedFromCache', e => kept.add(e.requestId));
+  session.on('Network.responseReceived', e => {
+    if (e.response.fromDiskCache || kept.has(e.requestId)) return;
+    asked.set(e.requestId, e.response.url.replace(url, ''));
+    heads += e.response.encodedDataLength; // so far
+  });
+  session.on('Network.loadingFinished', e => { all += e.encodedDataLength; });
   await page.goto(url + path, { waitUntil: 'networkidle' });
   await session.detach();
-  return { bytes, got };
+  return { bodies: all - heads, all, asked: [...asked.values()] };
 }
 
 for (const [path, who] of [['/', 'anyone'], ['/apply/', 'anyone'], ['/apply/tasks', 'draft'], ['/apply/person', 'draft']]) {
@@ -68,10 +72,12 @@ for (const [path, who] of [['/', 'anyone'], ['/apply/', 'anyone'], ['/apply/task
     const page = await phone(browser, { as: world.state[who] });
     const at = `${path}?${path.includes('/apply/') && who === 'draft' ? `id=${world.of.draft}&` : ''}lang=my`;
     const first = await visit(page, at);
-    assert.ok(first.got.some(u => u.includes('qiao.css')) && first.got.some(u => u.includes('app.js')), `${first.got}`);
-    assert.ok(first.bytes > 3 * KB && first.bytes <= FIRST, `first visit: ${first.bytes} bytes for ${first.got.join(' ')}`);
+    for (const name of ['qiao.css', 'app.js', 'mark.svg', 'band.svg'])
+      assert.ok(first.asked.some(u => u.includes(name)), `${name} is not in ${first.asked}`);
+    assert.ok(first.bodies > 5 * KB && first.all <= FIRST, `first visit: ${first.all} bytes for ${first.asked.join(' ')}`);
     const again = await visit(page, at);
-    assert.ok(again.bytes <= AGAIN, `visit again: ${again.bytes} bytes for ${again.got.join(' ')}`);
+    assert.deepEqual(again.asked, [at], 'a visit again asks for the page alone');
+    assert.ok(again.bodies > KB && again.bodies <= AGAIN, `visit again: ${again.bodies} bytes`);
     await page.context().close();
   });
 }

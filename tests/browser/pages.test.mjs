@@ -28,7 +28,7 @@ function glance() {
     main: [...main.querySelectorAll('.button')].filter(b => !/button-(2|bad)/.test(b.className)).length,
     hollow: [...document.querySelectorAll(titles)].filter(e => !e.textContent.trim() &&
       !e.querySelector('input,img,svg')).map(e => e.outerHTML.slice(0, 120)),
-    keys: document.documentElement.outerHTML.match(/\bT\.[a-z_]+\.[a-z_.]*|\{[a-z_]+\}/g) ?? [], english,
+    keys: document.documentElement.outerHTML.replace(/ data-(left|sending)="[^"]*"/g, '').match(/\bT\.[a-z_]+\.[a-z_.]*|\{[a-z_]+\}/g) ?? [], english,
     faults: [...document.querySelectorAll('.faults a')].map(a => a.getAttribute('href')).filter(
       h => !document.getElementById(h.slice(1))),
     focus: document.activeElement?.className ?? '', above: !!document.querySelector('form > .faults:first-child'),

@@ -43,12 +43,14 @@ export const like = (lang, key) => new RegExp(say(lang, key).split(/\{\w+\}/)
     .map((s) => s.replace(/\s+/g, ' ').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*'));
 
 const year = new Date().getFullYear();
-export const date = (name, d, m, y) => ({ [`${name}-d`]: String(d), [`${name}-m`]: String(m), [`${name}-y`]: String(y) });
+export const date = (name, d, m, y) => ({ [`${name}-d`]: String(d), [`${name}-m`]: String(m),
+    [`${name}-y`]: String(y) });
 
 // Answers that are right. A person with one name only, of age at every start.
 export const answers = {
     start: { nationality: 'LAO', ...date('birth', 27, 9, 2005) },
-    person: { name_native: 'ຄຳຫຼ້າ', name_primary: 'KHAMLA', name_secondary: '', name_zh: '', sex: 'f', ...date('birth', 27, 9, 2005),
+    person: { name_native: 'ຄຳຫຼ້າ', name_primary: 'KHAMLA', name_secondary: '', name_zh: '', sex: 'f',
+        ...date('birth', 27, 9, 2005),
         birthplace: 'ວຽງຈັນ', nationality: 'LAO', nationality2: '', paper_kind: 'passport', passport_no: 'P1234567',
         passport_state: 'LAO', ...date('passport_issued', 1, 2, year - 2), ...date('passport_expires', 1, 2, year + 6),
         mrz1: '', mrz2: '', mark: 'done' },
@@ -57,9 +59,11 @@ export const answers = {
         emergency_phone: '+8562055554321', mark: 'done' },
     education: { level: 'senior', school: 'ໂຮງຮຽນມັດທະຍົມ ວຽງຈັນ', country: 'LAO', ...date('began', 1, 9, 2018),
         ...date('ended', 30, 6, 2024), graduated: 'yes' },
-    language: { mother_tongue: 'ລາວ', chinese: 'some', chinese_score: '', ...date('chinese_date', '', '', ''), chinese_no: '', mark: 'done' },
+    language: { mother_tongue: 'ລາວ', chinese: 'some', chinese_score: '', ...date('chinese_date', '', '', ''),
+        chinese_no: '', mark: 'done' },
     money: { funding: 'self', funding_name: '', agency_no: '', mark: 'done' },
-    guardian: { guardian_name: '李明', guardian_relation: 'teacher', guardian_nationality: 'CHN', guardian_in_china: 'yes',
+    guardian: { guardian_name: '李明', guardian_relation: 'teacher', guardian_nationality: 'CHN',
+        guardian_in_china: 'yes',
         guardian_phone: '+8613987654321', guardian_address: '云南省西双版纳州勐腊县', mark: 'done' },
 };
 export const picture = (name = 'scan.png') => ({ name, type: 'image/png', bytes: png() });
@@ -83,9 +87,11 @@ export async function fill(client, id, changed = {}) {
         const page = await client.post(`/apply/${part}?id=${id}`, part, { ...answers[part], ...changed[part] });
         assert.match(page.path, /^\/apply\/tasks/, `${part}: ${page.faults}`);
     }
-    assert.match((await client.post(`/apply/school?id=${id}`, 'education', answers.education)).path, /^\/apply\/education/);
+    assert.match((await client.post(`/apply/school?id=${id}`, 'education', answers.education)).path,
+        /^\/apply\/education/);
     assert.match((await client.post(`/apply/education?id=${id}`, 'done')).path, /^\/apply\/tasks/);
-    for (const kind of ['passport', 'photo', 'diploma']) assert.match((await handIn(client, id, kind)).path, /said=paper_kept/);
+    for (const kind of ['passport', 'photo', 'diploma']) assert.match((await handIn(client, id, kind)).path,
+        /said=paper_kept/);
     assert.match((await client.post(`/apply/papers?id=${id}`, 'done')).path, /^\/apply\/tasks/);
 }
 

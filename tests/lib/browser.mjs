@@ -22,7 +22,7 @@ export const start = () => chromium.launch({
 // as: cookies of somebody who has signed in (lib/pages.mjs); headers: more of them on each request.
 export async function phone(browser, { width = 360, lang, script = true, as, headers } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: script,
-    storageState: as, extraHTTPHeaders: headers });
+    storageState: as, extraHTTPHeaders: headers, reducedMotion: 'reduce' }); // nothing glides away from a click
   const page = await context.newPage();
   page.faults = [];
   page.on('console', m => {

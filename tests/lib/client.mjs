@@ -10,7 +10,8 @@ const place = new URL(url);
 const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 export function decode(html) {
     return html.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, digits, name) =>
-        hex ? String.fromCodePoint(parseInt(hex, 16)) : digits ? String.fromCodePoint(Number(digits)) : named[name] ?? whole);
+        hex ? String.fromCodePoint(parseInt(hex, 16)) : digits
+            ? String.fromCodePoint(Number(digits)) : named[name] ?? whole);
 }
 
 // What a person reads: no tags, entities decoded, blanks as one.
@@ -90,7 +91,8 @@ export class Page {
         return [...list.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, li]) => textOf(li));
     }
     links(start) {
-        return [...this.html.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, h]) => decode(h)).filter((h) => h.startsWith(start));
+        return [...this.html.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, h]) => decode(h)).filter((h) =>
+            h.startsWith(start));
     }
 
     is(status, why = '') {
@@ -105,12 +107,14 @@ export class Page {
     }
     see(...texts) {
         for (const t of texts)
-            assert.ok(t instanceof RegExp ? t.test(this.text) : this.text.includes(t.replace(/\s+/g, ' ').trim()), `${this.path} does not show ${t}: ${this.main.slice(0, 600)}`);
+            assert.ok(t instanceof RegExp ? t.test(this.text) : this.text.includes(t.replace(/\s+/g, ' ').trim()),
+                `${this.path} does not show ${t}: ${this.main.slice(0, 600)}`);
         return this;
     }
     notSee(...texts) {
         for (const t of texts)
-            assert.ok(!(t instanceof RegExp ? t.test(this.text) : this.text.includes(t)), `${this.path} shows ${t}: ${this.main.slice(0, 600)}`);
+            assert.ok(!(t instanceof RegExp ? t.test(this.text) : this.text.includes(t)),
+                `${this.path} shows ${t}: ${this.main.slice(0, 600)}`);
         return this;
     }
 }
@@ -136,10 +140,13 @@ export function judge(page, path) {
     if (!path.startsWith('/static/') && page.status !== 204 && !short)
         assert.match(page.headers.get('cache-control') ?? '', /no-store/, `cache-control of ${path} (${page.status})`);
     for (const cookie of page.headers.getSetCookie?.() ?? [])
-        assert.match(cookie, /^(__Host-)?[a-z]+=[^;]*; Path=\/; HttpOnly; SameSite=Lax(; Secure)?(; Max-Age=\d+)?$/, `cookie of ${path}`);
-    if (page.location) assert.match(page.location, /^\/(?![/\\])[\x21-\x7e]*$/, `a redirect out of the house from ${path}`);
+        assert.match(cookie, /^(__Host-)?[a-z]+=[^;]*; Path=\/; HttpOnly; SameSite=Lax(; Secure)?(; Max-Age=\d+)?$/,
+            `cookie of ${path}`);
+    if (page.location) assert.match(page.location, /^\/(?![/\\])[\x21-\x7e]*$/,
+        `a redirect out of the house from ${path}`);
     if (!short)
-        assert.doesNotMatch(page.headers.get('content-type') ?? '', /^text\/(?!.*charset=utf-8)/i, `charset of ${path}`);
+        assert.doesNotMatch(page.headers.get('content-type') ?? '', /^text\/(?!.*charset=utf-8)/i,
+            `charset of ${path}`);
     return page;
 }
 
@@ -153,11 +160,13 @@ function nextAddress() {
 // A body as the client means it: fields as [name, value] or { name: value or [values] }; bytes stay bytes.
 export function pairs(fields) {
     const list = Array.isArray(fields) ? fields : Object.entries(fields);
-    return list.flatMap(([n, v]) => (Array.isArray(v) ? v.map((x) => [n, x]) : [[n, v]])).filter(([, v]) => v !== undefined);
+    return list.flatMap(([n, v]) => (Array.isArray(v) ? v.map((x) => [n, x]) : [[n, v]])).filter(([, v]) =>
+        v !== undefined);
 }
 const percent = (s) => (Buffer.isBuffer(s) ? [...s].map((b) => `%${b.toString(16).padStart(2, '0')}`).join('')
     : encodeURIComponent(s).replace(/%20/g, '+'));
-export const urlencoded = (fields) => pairs(fields).map(([n, v]) => `${percent(n)}=${percent(String(v) === v || Buffer.isBuffer(v) ? v : String(v))}`).join('&');
+export const urlencoded = (fields) => pairs(fields).map(([n, v]) =>
+    `${percent(n)}=${percent(String(v) === v || Buffer.isBuffer(v) ? v : String(v))}`).join('&');
 
 // Parts: [name, text] or [name, { name: file name, type, bytes }].
 export function multipart(fields, boundary = 'qiao-test-4f1d9c') {
@@ -196,7 +205,8 @@ export class Client {
 
     async request(method, path, { headers = {}, body } = {}) {
         if (this.roams) this.address = nextAddress();
-        const sent = { 'accept-language': this.lang, 'x-forwarded-for': this.address, 'user-agent': this.agent, ...headers };
+        const sent = { 'accept-language': this.lang, 'x-forwarded-for': this.address, 'user-agent': this.agent,
+            ...headers };
         if (this.jar.size && !('cookie' in sent)) sent.cookie = this.cookies;
         const answer = await fetch(url + path, { method, headers: sent, body, redirect: 'manual' });
         const page = new Page(path, answer.status, answer.headers, Buffer.from(await answer.arrayBuffer()));
@@ -218,7 +228,8 @@ export class Client {
             const { type, body } = multipart(fields);
             return this.request('POST', path, { headers: { origin: url, 'content-type': type, ...headers }, body });
         }
-        return this.request('POST', path, { headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        return this.request('POST', path,
+            { headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded', ...headers },
             body: urlencoded(fields) });
     }
 
@@ -253,9 +264,11 @@ export class Client {
 
     // The head of a raw request of this client; lengths and whatever is to be wrong come from the caller.
     head(method, path, headers = {}) {
-        const all = { Host: place.host, 'X-Forwarded-For': this.address, 'Accept-Language': this.lang, Connection: 'close',
+        const all = { Host: place.host, 'X-Forwarded-For': this.address, 'Accept-Language': this.lang,
+            Connection: 'close',
             ...(this.jar.size ? { Cookie: this.cookies } : {}), ...headers };
-        const lines = Object.entries(all).flatMap(([n, v]) => (Array.isArray(v) ? v.map((x) => `${n}: ${x}`) : [`${n}: ${v}`]));
+        const lines = Object.entries(all).flatMap(([n, v]) => (Array.isArray(v)
+            ? v.map((x) => `${n}: ${x}`) : [`${n}: ${v}`]));
         return `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
     }
 }

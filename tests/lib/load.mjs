@@ -217,7 +217,7 @@ export const workers = (program) => fs.readFileSync(`/proc/${master(program)}/ta
 export const stopProgram = (program, signal = 'TERM') => shell(`suite_proc_stop "$0" ${program} ${signal}`);
 // Those that are not there, with the usual settings.
 export const startPrograms = (...names) => shell(`for p in ${names.filter((p) => !isThere(master(p))).join(' ')}; do
-    suite_program "$0" "$p"; done; suite_wait "$0" "$(cat "$0/port")"`);
+    suite_proc_stop "$0" "$p"; suite_program "$0" "$p"; done; suite_wait "$0" "$(cat "$0/port")"`);
 
 // Not gently: a program that ends in order waits for nginx to close its connections.
 export const restart = (program, ...settings) => shell(`suite_proc_stop "$0" ${program} KILL

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { Client } from './client.mjs';
 import { answers, apply, begin, decide, fill, handIn, intakeOf } from './applicant.mjs';
-import { freshMail, newcomer, officer, one, password, routes, signIn, sql, totp } from './world.mjs';
+import { freshMail, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
+    totp } from './world.mjs';
 
 // A centre of its own and its officer, who sets up a second factor: knows the same pages, but none of our cases.
 export async function strangersOfficer() {
@@ -12,7 +13,7 @@ export async function strangersOfficer() {
         INSERT INTO account_role (account, org, role, created_at) VALUES (${client.id}, LAST_INSERT_ID(), ${1 << 5}, UTC_TIMESTAMP())`);
     await client.post('/login/', 'signin', { mail: client.mail, password });
     const page = await client.get('/login/setup');
-    client.key = /<code class="ref">([A-Z2-7]+)<\/code>/.exec(page.html)[1];
+    client.key = setupKey(page);
     const codes = await client.submit(page, 'setup', { code: totp(client.key) });
     client.codesAt = codes.goes('/login/codes').location;
     return client;
@@ -20,7 +21,7 @@ export async function strangersOfficer() {
 
 // Somebody with a draft (a school, a paper), one that is sent, and one with an offer.
 async function maker(li, chen) {
-    const client = await newcomer('Maker');
+    const client = await resident('Maker');
     client.draft = await begin(client, await intakeOf('CHN-1'));
     await client.post(`/apply/school?id=${client.draft}`, 'education', answers.education);
     await handIn(client, client.draft, 'passport');
@@ -44,7 +45,7 @@ async function halfOfficer() {
 // { people, of(route) => { who, at } }
 export async function scenes() {
     const [li, chen] = [await officer('li'), await officer('chen')];
-    const people = { stranger: new Client(), li, chen, maker: await maker(li, chen), other: await newcomer('Other') };
+    const people = { stranger: new Client(), li, chen, maker: await maker(li, chen), other: await resident('Other') };
     people.half = await halfOfficer();
     people.other.draft = await begin(people.other, await intakeOf('CHN-1'));
     await fill(people.other, people.other.draft);
@@ -54,10 +55,14 @@ export async function scenes() {
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
     const own = {
-        '/apply/start': ['other', `?id=${start}`], '/apply/mine': ['maker', ''], '/apply/tasks': ['maker', `?id=${draft}`],
-        '/apply/school': ['maker', `?id=${draft}&entry=${school}`], '/apply/school_drop': ['maker', `?id=${draft}&entry=${school}`],
-        '/apply/paper': ['maker', `?id=${draft}&entry=${paper}`], '/apply/paper_drop': ['maker', `?id=${draft}&entry=${paper}`],
-        '/apply/check': ['other', `?id=${people.other.draft}`], '/apply/sent': ['maker', `?id=${sent}`], '/apply/status': ['maker', `?id=${sent}`],
+        '/apply/start': ['other', `?id=${start}`], '/apply/mine': ['maker', ''],
+        '/apply/tasks': ['maker', `?id=${draft}`],
+        '/apply/school': ['maker', `?id=${draft}&entry=${school}`], '/apply/school_drop': ['maker',
+            `?id=${draft}&entry=${school}`],
+        '/apply/paper': ['maker', `?id=${draft}&entry=${paper}`], '/apply/paper_drop': ['maker',
+            `?id=${draft}&entry=${paper}`],
+        '/apply/check': ['other', `?id=${people.other.draft}`], '/apply/sent': ['maker', `?id=${sent}`],
+        '/apply/status': ['maker', `?id=${sent}`],
         '/apply/letter': ['maker', `?id=${sent}&letter=${letter}`], '/apply/withdraw': ['maker', `?id=${sent}`],
         '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
         '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
@@ -68,7 +73,8 @@ export async function scenes() {
     return {
         people,
         of(route) {
-            const [name, query] = own[route.path] ?? (route.public ? ['stranger', ''] : assert.fail(`no scene for ${route.path}`));
+            const [name, query] = own[route.path] ?? (route.public ? ['stranger',
+                ''] : assert.fail(`no scene for ${route.path}`));
             return { name, who: people[name], at: route.path + query };
         },
     };
@@ -95,7 +101,8 @@ export function right(field) {
     const { name, kind, min, max, choice } = field;
     const text = {
         text: 'Ban Phonsavan', name: 'Kham La', lines: 'Ban Phonsavan\nVientiane', mail: 'kham@example.test',
-        phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1', int: String(Math.max(min, 0)),
+        phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1',
+            int: String(Math.max(min, 0)),
         money: '12.50', secret: 'four quiet river stones', hidden: '1', file: undefined,
     };
     if (kind === 'choice') return { [name]: choice[0] };

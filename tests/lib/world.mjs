@@ -2,7 +2,7 @@
 // and people who are signed in. TEST_DIR, TEST_ROOT and B come from tests/run.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -17,8 +17,10 @@ const run = promisify(execFile);
 export const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 function settings(more = {}) {
-    return { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? '', QIAO_DEMO: '1',
-        QIAO_ORIGIN: url, QIAO_TEMPLATES: `${root}/templates`, QIAO_SPOOL: `${dir}/spool`, QIAO_CREDENTIALS: `${dir}/credentials`,
+    return { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? '',
+        QIAO_DEMO: '1',
+        QIAO_ORIGIN: url, QIAO_TEMPLATES: `${root}/templates`, QIAO_SPOOL: `${dir}/spool`,
+            QIAO_CREDENTIALS: `${dir}/credentials`,
         QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_DB_USER: process.env.USER || 'root', QIAO_SMALL_DISK_MB: '64', ...more };
 }
 
@@ -27,7 +29,8 @@ let db, last = Promise.resolve(), asked = 0;
 
 function ask(text) {
     if (!db) {
-        db = spawn('mariadb', ['--no-defaults', '-N', '-B', '--unbuffered', '--default-character-set=utf8mb4', `--socket=${dir}/db.sock`, 'qiao']);
+        db = spawn('mariadb', ['--no-defaults', '-N', '-B', '--unbuffered', '--default-character-set=utf8mb4',
+            `--socket=${dir}/db.sock`, 'qiao']);
         db.unref();
         for (const pipe of [db.stdin, db.stdout, db.stderr]) pipe.unref();
         db.stdout.setEncoding('utf8');
@@ -97,22 +100,28 @@ export async function letter(mail, name, { after = 0 } = {}) {
     assert.ok(row, `no letter ${name} for ${mail}`);
     const file = `${dir}/mail/${row[0]}.eml`;
     for (let n = 0; n < 60 && !fs.existsSync(file); n++) {
-        await run(`${bin}/qiao-post`, ['--once'], { env: settings({ QIAO_RELAY: `file:${dir}/mail`, QIAO_MAIL_FROM: 'qiao@example.test' }) });
+        await run(`${bin}/qiao-post`, ['--once'],
+            { env: settings({ QIAO_RELAY: `file:${dir}/mail`, QIAO_MAIL_FROM: 'qiao@example.test' }) });
         if (!fs.existsSync(file)) await wait(100);
     }
     return { id: Number(row[0]), ...parseMail(fs.readFileSync(file, 'latin1')) };
 }
 export const lettersTo = async (mail) => (await sql(`SELECT o.name, o.id FROM outbox o JOIN account a ON a.id = o.account
     WHERE a.mail = ${quote(mail)} ORDER BY o.id`)).map(([name]) => name);
-export const codeIn = (text, page) => new RegExp(`\\Q${page}?code=\\E`.replace('\\Q', '').replace('\\E', '').replace('?', '\\?') + '([\\w-]+)').exec(text)[1];
+export const codeIn = (text, page) => new RegExp(`\\Q${page}?code=\\E`.replace('\\Q', '').replace('\\E',
+    '').replace('?', '\\?') + '([\\w-]+)').exec(text)[1];
 
+// A program anew with these settings; without any, as it was. Connections are not kept meanwhile: a program that stops
+// waits until nginx has let go of them.
 export async function restart(program, ...more) {
-    await run('tests/lib/suite.sh', ['restart', dir, program, ...more], { cwd: root });
+    await run('tests/lib/suite.sh', ['restart', dir, program, ...more, ...(more.length ? ['QIAO_KEEP_CONN=0'] : [])],
+        { cwd: root });
 }
 
 // RFC 6238 with the key as people type it, in base 32.
 export function totp(key, at = Date.now() / 1000) {
-    const bits = [...key].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+    const bits = [...key].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5,
+        '0')).join('');
     const bytes = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
     const step = Buffer.alloc(8);
     step.writeBigUInt64BE(BigInt(Math.floor(at / 30)));
@@ -143,7 +152,8 @@ export async function officer(name, options) {
 
 let people = 0;
 export const password = 'four quiet river stones';
-export const freshMail = (name = 'someone') => `${name}.${process.pid}.${Date.now().toString(36)}.${++people}@example.test`;
+export const freshMail = (name = 'someone') =>
+    `${name}.${process.pid}.${Date.now().toString(36)}.${++people}@example.test`;
 
 // Registers, confirms by the letter and signs in.
 export async function newcomer(name, options) {
@@ -156,6 +166,26 @@ export async function newcomer(name, options) {
     client.id = Number(await one(`SELECT id FROM account WHERE mail = ${quote(client.mail)}`));
     return client;
 }
+
+// Signed in without the pages of signing in, where those are not what is tested: a password takes its time.
+export async function signedIn(mail, options) {
+    const client = new Client(options), cookie = randomBytes(32);
+    client.id = Number(await one(`SELECT id FROM account WHERE mail = ${quote(mail)}`));
+    client.mail = mail;
+    client.jar.set('sid', cookie.toString('base64url'));
+    client.jar.set('lang', client.lang);
+    await sql(`INSERT INTO session (hash, account, signed_at, seen_at, ends_at) VALUES (UNHEX('${createHash('sha256').update(cookie).digest('hex')}'),
+        ${client.id}, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 12 HOUR)`);
+    return client;
+}
+export async function resident(name, options) {
+    const mail = freshMail('web');
+    await sql(`INSERT INTO account (mail, name, lang, state, created_at) VALUES (${quote(mail)}, ${quote(name)}, ${quote(options?.lang ?? 'en')}, 'active', UTC_TIMESTAMP())`);
+    return signedIn(mail, options);
+}
+
+// The key that the page of setting up shows.
+export const setupKey = (page) => /<code[^>]*>([A-Z2-7]{32})<\/code>/.exec(page.html)[1];
 
 // A picture of one grey: a PNG that any viewer opens.
 export function png(side = 64, tone = 128) {

@@ -8,7 +8,8 @@ import { all, rightForm, scenes, strangersOfficer, tokenOf, withForm } from '../
 import { everything, unchanged } from '../lib/world.mjs';
 
 let world, wang;
-const roles = { stranger: [], half: [], maker: ['applicant'], other: ['applicant'], li: ['centre_admissions'], chen: ['centre_lead'] };
+const roles = { stranger: [], half: [], maker: ['applicant'], other: ['applicant'], li: ['centre_admissions'],
+    chen: ['centre_lead'] };
 
 before(async () => {
     world = await scenes();
@@ -82,7 +83,8 @@ test('somebody else\'s row: 404, as if it were not there', async (t) => {
             if (!page.endsWith('drop')) (await maker.get(own(page, entry))).is(404);
             if (!form) continue;
             const token = await tokenOf(maker, own(page, page.startsWith('school') ? maker.school : maker.paper), form);
-            (await unchanged(() => maker.send(own(page, entry), { token, ...(form === 'education' ? answers.education : {}) }))).is(404);
+            (await unchanged(() => maker.send(own(page, entry), { token,
+                ...(form === 'education' ? answers.education : {}) }))).is(404);
         }
         (await maker.get(`/apply/letter?id=${maker.draft}&letter=${maker.letter}`)).is(404);
         (await maker.get(`/apply/paper?id=${maker.sent}&entry=${maker.paper}`)).is(404);
@@ -94,14 +96,16 @@ test('somebody else\'s row with a good token of one\'s own: 404, unchanged', asy
     for (const route of withForm.filter((r) => r.find && world.of(r).name === 'maker'))
         await t.test(route.path, async () => {
             const own = world.of(route).at.replace(/id=\d+/, `id=${other.draft}`), form = route.form.name;
-            const token = form === 'answer' ? 'x' : await tokenOf(other, own.replace(/&.*/, ''), form); // there is no own offer
+            const token = form === 'answer' ? 'x' : await tokenOf(other, own.replace(/&.*/, ''),
+                form); // there is no own offer
             (await unchanged(() => other.send(world.of(route).at, { token, ...rightForm(route.form) },
                 { as: form === 'paper' ? 'multipart' : undefined }))).is(404);
         });
 });
 
 test('ids that are none: 404', async (t) => {
-    const strange = ['', 'abc', '-1', '0', '1e9', '0x1', '999999999', '18446744073709551616', '99999999999999999999999', '1;2', '1 OR 1=1',
+    const strange = ['', 'abc', '-1', '0', '1e9', '0x1', '999999999', '18446744073709551616', '99999999999999999999999',
+        '1;2', '1 OR 1=1',
         "1'--", '../1', '%F0%9F%98%80', '[]'];
     for (const route of all.filter((r) => r.query?.fields.some((f) => f.name === 'id')))
         await t.test(route.path, async () => {
@@ -129,17 +133,20 @@ test('methods a page does not know: 405, and nothing happens', async (t) => {
     for (const route of all)
         await t.test(route.path, async () => {
             const { who, at } = world.of(route);
-            const methods = ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'FOO', 'get', ...(route.form ? [] : ['POST'])];
+            const methods = ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'FOO', 'get',
+                ...(route.form ? [] : ['POST'])];
             for (const method of methods) {
                 const body = 'a=b', form = { 'Content-Type': 'application/x-www-form-urlencoded' };
-                const raw = await who.raw(who.head(method, at, method === 'POST' ? { ...form, 'Content-Length': 3 } : {}) + (method === 'POST' ? body : ''));
+                const raw = await who.raw(who.head(method, at, method === 'POST'
+                    ? { ...form, 'Content-Length': 3 } : {}) + (method === 'POST' ? body : ''));
                 if (method === 'get') { // nginx knows only capitals
                     assert.match(raw, /^HTTP\/1\.1 400/);
                     continue;
                 }
                 const { status, headers } = answerOf(raw, `${method} ${at}`);
                 assert.equal(status, 405, `${method} ${at}`);
-                if (method !== 'TRACE') assert.equal(headers.get('allow'), route.form ? 'GET, HEAD, POST' : 'GET, HEAD');
+                if (method !== 'TRACE') assert.equal(headers.get('allow'), route.form
+                    ? 'GET, HEAD, POST' : 'GET, HEAD');
             }
         });
     assert.deepEqual(await everything(), before);
@@ -148,8 +155,10 @@ test('methods a page does not know: 405, and nothing happens', async (t) => {
 test('addresses that are no pages', async () => {
     const { maker, stranger } = world.people;
     for (const who of [maker, stranger])
-        for (const path of ['/apply/nothing', '/login/nothing', '/nothing', '/apply/person/1', '/login/..%2fetc', '/apply/%2e%2e/etc/passwd',
-            '/static/../../conf/env/common.env', '/static/nothing.css', '/error/404', '/.git/config', '/templates/login/home.cs', '/apply/Person'])
+        for (const path of ['/apply/nothing', '/login/nothing', '/nothing', '/apply/person/1', '/login/..%2fetc',
+            '/apply/%2e%2e/etc/passwd',
+            '/static/../../conf/env/common.env', '/static/nothing.css', '/error/404', '/.git/config',
+            '/templates/login/home.cs', '/apply/Person'])
             (await who.get(path, { follow: false })).is(404, path);
     (await stranger.get('/apply', { follow: false })).goes('/apply/');
     (await stranger.get('/login', { follow: false })).goes('/login/');

@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
 import { tokenOf, withForm } from '../lib/scenes.mjs';
-import { codeIn, everything, freshMail, letter, newcomer, officer, officersCode, one, password, signIn, sql, totp, unchanged }
+import { codeIn, everything, freshMail, letter, officer, officersCode, one, password, resident, setupKey, signIn, sql,
+    totp, unchanged }
     from '../lib/world.mjs';
 
 let maker, other, li, chen, fresh, half, second;
@@ -14,7 +15,7 @@ const seen = new Set();
 
 before(async () => {
     [li, chen] = [await officer('li'), await officer('chen')];
-    [maker, other, second] = [await newcomer('Maker'), await newcomer('Other'), await newcomer('Second')];
+    [maker, other, second] = [await resident('Maker'), await resident('Other'), await resident('Second')];
     [fresh, half] = [new Client(), new Client()];
     fresh.mail = freshMail('token');
     await begin(other, await intakeOf('CHN-1'));
@@ -26,27 +27,33 @@ const id = (more) => async () => `?id=${maker.draft}${more ? await more() : ''}`
 const school = () => one(`SELECT CONCAT('&entry=', MIN(id)) FROM apply_education WHERE application = ${maker.draft}`);
 const paper = () => one(`SELECT CONCAT('&entry=', MAX(id)) FROM document WHERE case_id = ${maker.draft}`);
 const at = (event) => async () => `?id=${maker.draft}&event=${event}`;
-const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name], to: /^\/apply\/tasks/ });
+const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name],
+    to: /^\/apply\/tasks/ });
 
 // In an order that makes each possible. effect: rows that come or go by it, as SQL that counts.
 const steps = [
-    { path: '/login/new', who: () => fresh, fields: () => ({ name: 'Fresh', mail: fresh.mail, password, agree: '1' }), to: '/login/sent' },
+    { path: '/login/new', who: () => fresh, fields: () => ({ name: 'Fresh', mail: fresh.mail, password, agree: '1' }),
+        to: '/login/sent' },
     { path: '/login/confirm', who: () => fresh, to: '/login/?said=confirmed',
         query: async () => `?code=${codeIn((await letter(fresh.mail, 'confirm')).text, '/login/confirm')}` },
     { path: '/login/forgot', who: () => fresh, fields: () => ({ mail: fresh.mail }), to: '/login/sent' },
     { path: '/login/reset', who: () => fresh, fields: { password: `${password} again` }, to: '/login/?said=reset',
         query: async () => `?code=${codeIn((await letter(fresh.mail, 'reset')).text, '/login/reset')}` },
-    { path: '/login/', who: () => fresh, fields: () => ({ mail: fresh.mail, password: `${password} again` }), to: '/apply/mine' },
+    { path: '/login/', who: () => fresh, fields: () => ({ mail: fresh.mail, password: `${password} again` }),
+        to: '/apply/mine' },
     { path: '/login/me', who: () => fresh, fields: { name: 'Fresher' }, to: /said=saved/ },
-    { path: '/login/second', who: () => half, fields: async () => ({ code: await officersCode('chen@example.test') }), to: '/apply/queue' },
+    { path: '/login/second', who: () => half, fields: async () => ({ code: await officersCode('chen@example.test') }),
+        to: '/apply/queue' },
     { path: '/login/setup', who: () => second, to: '/login/codes',
-        fields: async () => ({ code: totp(/class="ref">([A-Z2-7]+)</.exec((await second.get('/login/setup')).html)[1]) }) },
-    { path: '/apply/start', who: () => maker, query: async () => `?id=${await intakeOf('CHN-1')}`, fields: answers.start, to: /^\/apply\/tasks/,
+        fields: async () => ({ code: totp(setupKey(await second.get('/login/setup'))) }) },
+    { path: '/apply/start', who: () => maker, query: async () => `?id=${await intakeOf('CHN-1')}`,
+        fields: answers.start, to: /^\/apply\/tasks/,
         then: async () => { maker.draft = await one(`SELECT MAX(id) FROM apply_application WHERE owner = ${maker.id}`); } },
     ...['person', 'contact', 'language', 'money', 'guardian'].map(part),
     { path: '/apply/school', who: () => maker, query: id(), fields: answers.education, to: /^\/apply\/education/ },
     { path: '/apply/education', who: () => maker, query: id(), to: /said=saved/ },
-    { path: '/apply/papers', who: () => maker, query: id(), fields: { kind: 'passport', file: picture() }, as: 'multipart', to: /said=paper_kept/ },
+    { path: '/apply/papers', who: () => maker, query: id(), fields: { kind: 'passport', file: picture() },
+        as: 'multipart', to: /said=paper_kept/ },
     { path: '/apply/paper_drop', who: () => maker, query: id(paper), to: /^\/apply\/papers/ },
     { path: '/apply/school_drop', who: () => maker, query: id(school), to: /^\/apply\/education/, then: async () => {
         await maker.post(`/apply/school?id=${maker.draft}`, 'education', answers.education);
@@ -56,16 +63,20 @@ const steps = [
     { path: '/apply/papers_done', who: () => maker, query: id(), to: /said=saved/ },
     { path: '/apply/check', who: () => maker, query: id(), fields: { agree: '1' }, to: /^\/apply\/sent/ },
     { path: '/apply/track', who: () => new Client(), to: /^\/apply\/track\?ticket=/, quiet: true,
-        fields: async () => ({ ...answers.start, nationality: undefined, number: await one(`SELECT number FROM apply_application WHERE id = ${maker.draft}`) }) },
-    { path: '/apply/decide', who: () => li, query: at('accept_for_review'), to: /said=decided/, then: () => decide(chen, maker.draft, 'offer') },
+        fields: async () => ({ ...answers.start, nationality: undefined,
+            number: await one(`SELECT number FROM apply_application WHERE id = ${maker.draft}`) }) },
+    { path: '/apply/decide', who: () => li, query: at('accept_for_review'), to: /said=decided/,
+        then: () => decide(chen, maker.draft, 'offer') },
     { path: '/apply/offer', who: () => maker, query: id(), fields: { answer: 'accept' }, to: /said=accepted/ },
     { path: '/apply/withdraw', who: () => maker, query: id(), fields: { reason: 'visa' }, to: /said=withdrawn/ },
     { path: '/login/out', who: () => fresh, to: '/?said=out' },
 ];
 
 const sites = [
-    { origin: 'http://evil.example' }, { origin: 'null' }, { origin: `${url}.evil.example` }, { origin: url.replace('http', 'https') },
-    { origin: url.replace(/:\d+$/, ':1') }, { origin: url, 'sec-fetch-site': 'cross-site' }, { origin: url, 'sec-fetch-site': 'same-site' },
+    { origin: 'http://evil.example' }, { origin: 'null' }, { origin: `${url}.evil.example` },
+    { origin: url.replace('http', 'https') },
+    { origin: url.replace(/:\d+$/, ':1') }, { origin: url, 'sec-fetch-site': 'cross-site' },
+    { origin: url, 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'cross-site', origin: '' },
 ];
 // One bit of its first half is another.
@@ -96,26 +107,32 @@ for (const step of steps)
                 assert.ok(!bare.html.includes(fields.password ?? '\0'), 'a password is never sent back');
             }
             const signedIn = who.jar.has('sid');
-            const form = name === 'signin' ? ['/login/forgot', 'forgot'] : signedIn ? ['/login/out', 'out'] : ['/login/', 'signin'];
+            const form = name === 'signin' ? ['/login/forgot', 'forgot'] : signedIn ? ['/login/out',
+                'out'] : ['/login/', 'signin'];
             if (form[1] !== name)
-                (await who.send(place, { ...right, token: await tokenOf(who, form[1] === 'out' ? '/' : form[0], form[1]) }, how)).is(403, 'token of another form');
+                (await who.send(place, { ...right, token: await tokenOf(who, form[1] === 'out' ? '/' : form[0],
+                    form[1]) }, how)).is(403, 'token of another form');
             const stranger = signedIn && who !== other ? other : new Client();
-            const theirs = name === 'out' ? await tokenOf(stranger, '/', 'out') : await tokenOf(new Client(), '/login/', 'signin');
+            const theirs = name === 'out' ? await tokenOf(stranger, '/', 'out') : await tokenOf(new Client(), '/login/',
+                'signin');
             (await who.send(place, { ...right, token: theirs }, how)).is(403, 'token of another session');
             if (signedIn) { // the right token, but not the session it was made for
                 const answer = await stranger.send(place, right, how);
                 if (answer.status === 303) answer.goes('/login/setup'); // for who has no second step yet
                 else assert.ok([403, 404, 409].includes(answer.status), `${answer.status}`);
             }
-            for (const headers of sites) (await who.send(place, right, { ...how, headers })).is(403, JSON.stringify(headers));
+            for (const headers of sites) (await who.send(place, right, { ...how, headers })).is(403,
+                JSON.stringify(headers));
         }, step.path);
 
         const earlier = who.twin(), before = await everything();
         const first = (await who.send(place, right, how)).goes(step.to);
         const then = await everything();
-        if (!step.quiet) assert.notDeepEqual({ ...then, 'qiao.submit_key': 0 }, { ...before, 'qiao.submit_key': 0 }, 'it has an effect');
+        if (!step.quiet) assert.notDeepEqual({ ...then, 'qiao.submit_key': 0 }, { ...before, 'qiao.submit_key': 0 },
+            'it has an effect');
         const again = await earlier.send(place, right, how);
-        if (['/login/second', '/login/setup', '/login/out'].includes(step.path)) again.goes(/^\/login\//); // that session is over
+        if (['/login/second', '/login/setup',
+            '/login/out'].includes(step.path)) again.goes(/^\/login\//); // that session is over
         else again.goes(first.location);
         assert.deepEqual(again.headers.getSetCookie(), [], 'sent again it gives no cookie');
         assert.deepEqual(await everything(), then, 'sent again it has no second effect');
@@ -125,10 +142,13 @@ for (const step of steps)
 test('two at the same moment: one effect', async () => {
     const draft = await begin(second, await intakeOf('CHN-1'));
     await fill(second, draft);
-    const [schools, page] = [() => one(`SELECT COUNT(*) FROM apply_education WHERE application = ${draft}`), await second.get(`/apply/school?id=${draft}`)];
+    const [schools, page] = [() => one(`SELECT COUNT(*) FROM apply_education WHERE application = ${draft}`),
+        await second.get(`/apply/school?id=${draft}`)];
     const before = Number(await schools());
-    const many = await Promise.all(Array.from({ length: 6 }, () => second.submit(page, 'education', answers.education)));
-    assert.deepEqual(new Set(many.map((p) => `${p.status} ${p.location}`)), new Set([`303 /apply/education?id=${draft}`]));
+    const many = await Promise.all(Array.from({ length: 6 }, () => second.submit(page, 'education',
+        answers.education)));
+    assert.deepEqual(new Set(many.map((p) => `${p.status} ${p.location}`)),
+        new Set([`303 /apply/education?id=${draft}`]));
     assert.equal(Number(await schools()), before + 1);
     const check = await second.get(`/apply/check?id=${draft}`), tab = await second.get(`/apply/check?id=${draft}`);
     const sent = await Promise.all([check, tab, check, tab].map((p) => second.submit(p, 'check', { agree: '1' })));
@@ -138,7 +158,8 @@ test('two at the same moment: one effect', async () => {
 });
 
 test('a browser that says "same-origin" or nothing at all may send', async () => {
-    for (const headers of [{ 'sec-fetch-site': 'same-origin', origin: '' }, { 'sec-fetch-site': 'none', origin: '' }, { origin: '' }]) {
+    for (const headers of [{ 'sec-fetch-site': 'same-origin', origin: '' }, { 'sec-fetch-site': 'none', origin: '' },
+        { origin: '' }]) {
         const page = await maker.get('/login/me');
         (await maker.submit(page, 'me', { name: 'Maker' }, { headers })).goes(/said=saved/);
     }
@@ -149,7 +170,8 @@ test('the token is in no address and never the same twice', async () => {
     for (let n = 0; n < 5; n++) {
         const page = await maker.get('/login/me');
         for (const [, token] of page.html.matchAll(/name="token" value="([^"]+)"/g)) tokens.add(token);
-        assert.deepEqual([...page.html.matchAll(/(?:href|action)="([^"]*)"/g)].filter(([, h]) => [...tokens].some((k) => h.includes(k))), []);
+        assert.deepEqual([...page.html.matchAll(/(?:href|action)="([^"]*)"/g)].filter(([, h]) =>
+            [...tokens].some((k) => h.includes(k))), []);
     }
     assert.equal(tokens.size, 10);
     for (const token of tokens) assert.match(token, /^[\w-]{64}$/);

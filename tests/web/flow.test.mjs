@@ -5,18 +5,22 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { answers, apply, begin, decide, intakeOf, like, say, state, stateOf } from '../lib/applicant.mjs';
 import { all } from '../lib/scenes.mjs';
-import { Client } from '../lib/client.mjs';
-import { everything, newcomer, officer, one, signIn, sql, unchanged } from '../lib/world.mjs';
+import { everything, officer, one, resident, signedIn, sql, unchanged } from '../lib/world.mjs';
 
 // state: { event: [who, where to] }; who: b both, l the head alone; '-': the applicant or the clock, no officer.
 const table = {
-    submitted: { accept_for_review: ['b', 'in_review'], return: ['b', 'returned'], withdraw: ['b', 'withdrawn'], remind_check: ['-'] },
-    in_review: { return: ['b', 'returned'], schedule_interview: ['b', 'interview'], withdraw: ['b', 'withdrawn'], offer: ['l', 'offered'],
+    submitted: { accept_for_review: ['b', 'in_review'], return: ['b', 'returned'], withdraw: ['b', 'withdrawn'],
+        remind_check: ['-'] },
+    in_review: { return: ['b', 'returned'], schedule_interview: ['b', 'interview'], withdraw: ['b', 'withdrawn'],
+        offer: ['l', 'offered'],
         reject: ['l', 'rejected'], stale: ['-'] },
-    interview: { cancel_interview: ['b', 'in_review'], withdraw: ['b', 'withdrawn'], offer: ['l', 'offered'], reject: ['l', 'rejected'], stale: ['-'] },
+    interview: { cancel_interview: ['b', 'in_review'], withdraw: ['b', 'withdrawn'], offer: ['l', 'offered'],
+        reject: ['l', 'rejected'], stale: ['-'] },
     returned: { withdraw: ['b', 'withdrawn'], restore: ['l', 'in_review'], resubmit: ['-'], lapse: ['-'] },
-    offered: { withdraw: ['b', 'withdrawn'], withdraw_offer: ['l', 'offer_withdrawn'], accept: ['-'], decline: ['-'], decline_by_timer: ['-'] },
-    conditional: { defer: ['b', 'deferred'], withdraw: ['b', 'withdrawn'], confirm_conditions: ['l', 'admitted'], conditions_not_met: ['l', 'not_met'] },
+    offered: { withdraw: ['b', 'withdrawn'], withdraw_offer: ['l', 'offer_withdrawn'], accept: ['-'], decline: ['-'],
+        decline_by_timer: ['-'] },
+    conditional: { defer: ['b', 'deferred'], withdraw: ['b', 'withdrawn'], confirm_conditions: ['l', 'admitted'],
+        conditions_not_met: ['l', 'not_met'] },
     admitted: { defer: ['b', 'deferred'], register: ['b', 'enrolled'], withdraw: ['b', 'withdrawn'], no_show: ['-'] },
     rejected: { restore: ['l', 'in_review'] },
     declined: { restore: ['l', 'offered'] },
@@ -42,7 +46,8 @@ const places = () => sql(`SELECT i.id, i.reserved - COALESCE(SUM(a.state IN (${s
     i.taken - COALESCE(SUM(a.state IN (${state.admitted}, ${state.enrolled})), 0), i.reserved + i.taken <= i.capacity
     FROM apply_intake i LEFT JOIN apply_application a ON a.intake = i.id GROUP BY i.id`);
 const counted = async () => {
-    for (const [id, reserved, taken, fits] of await places()) assert.deepEqual([reserved, taken, fits], ['0', '0', '1'], `places of intake ${id}`);
+    for (const [id, reserved, taken, fits] of await places()) assert.deepEqual([reserved, taken, fits], ['0', '0', '1'],
+        `places of intake ${id}`);
 };
 
 before(async () => {
@@ -84,11 +89,11 @@ for (const from of Object.keys(table))
 test('an applicant decides nothing, not even about the own case', async () => {
     const [[id, mail, own]] = await sql(`SELECT a.id, c.mail, a.state FROM apply_application a JOIN account c ON c.id = a.owner
         WHERE a.state = ${state.offered} AND c.mail LIKE 'applicant%' LIMIT 1`);
-    const client = new Client({ roams: true });
-    await signIn(client, mail, 'demo-applicant');
+    const client = await signedIn(mail, { roams: true });
     const token = /name="token" value="([^"]+)"/.exec((await client.get(`/apply/offer?id=${id}`)).html)[1];
     await unchanged(async () => {
-        for (const event of events) (await client.send(`/apply/decide?id=${id}&event=${event}`, { ...words, token })).is(403, event);
+        for (const event of events) (await client.send(`/apply/decide?id=${id}&event=${event}`,
+            { ...words, token })).is(403, event);
     });
     assert.equal(await stateOf(id), Number(own));
 });
@@ -99,22 +104,24 @@ test('what only the owner may do, by the owner and in its state', async () => {
     assert.ok(owners.length > 14, `${owners.length} states`);
     for (const [number, id] of owners) {
         const [[mail]] = await sql(`SELECT c.mail FROM apply_application a JOIN account c ON c.id = a.owner WHERE a.id = ${id}`);
-        const client = new Client({ roams: true }), name = names[number];
-        await signIn(client, mail, 'demo-applicant');
-        const page = await client.get(`/apply/status?id=${id}`), own = (p) => page.links(`/apply/${p}?id=${id}`).length > 0;
+        const client = await signedIn(mail, { roams: true }), name = names[number];
+        const page = await client.get(`/apply/status?id=${id}`), own = (p) =>
+            page.links(`/apply/${p}?id=${id}`).length > 0;
         const withdraw = 'withdraw' in (table[name] ?? {});
         page.is(200).see(like('en', `apply.next.${name}`));
         assert.equal(own('offer'), name === 'offered', `${name} offer`);
         assert.equal(own('tasks'), name === 'returned', `${name} tasks`);
         assert.equal(own('withdraw'), withdraw, `${name} withdraw`);
         assert.equal((await client.get(`/apply/withdraw?id=${id}`)).status, withdraw ? 200 : 409, name);
-        assert.equal((await client.get(`/apply/offer?id=${id}`)).form('answer') !== undefined, name === 'offered', name);
-        assert.equal((await client.get(`/apply/check?id=${id}`)).path.startsWith('/apply/check'), name === 'returned', name);
+        assert.equal((await client.get(`/apply/offer?id=${id}`)).form('answer') !== undefined, name === 'offered',
+            name);
+        assert.equal((await client.get(`/apply/check?id=${id}`)).path.startsWith('/apply/check'), name === 'returned',
+            name);
     }
 });
 
 test('a form of one case is not taken for another one in another state', async () => {
-    const client = await newcomer('Three', { roams: true });
+    const client = await resident('Three', { roams: true });
     const offered = await apply(client, await intakeOf('CHN-1')), sent = await apply(client, await intakeOf('LOG-3'));
     const draft = await begin(client, await intakeOf('TOU-3'));
     await decide(officers.li, offered, 'accept_for_review');
@@ -138,7 +145,8 @@ test('a form of one case is not taken for another one in another state', async (
 });
 
 // Where a state runs out of cases, one is brought there first.
-const supply = { interview: ['in_review', 'schedule_interview'], conditional: ['not_met', 'undo_not_met'], admitted: ['conditional', 'confirm_conditions'],
+const supply = { interview: ['in_review', 'schedule_interview'], conditional: ['not_met', 'undo_not_met'],
+    admitted: ['conditional', 'confirm_conditions'],
     in_review: ['lapsed', 'restore'], offered: ['declined', 'restore'], returned: ['submitted', 'return'] };
 async function caseIn(name) {
     const [id] = await casesIn(name);
@@ -154,7 +162,8 @@ for (const [from, moves] of Object.entries(table))
         test(`${from}, ${event}: ${to}`, async () => {
             const id = await caseIn(from), name = who === 'b' ? 'li' : 'chen';
             const letters = () => one(`SELECT COUNT(*) FROM outbox WHERE case_id = ${id}`).then(Number);
-            const before = await letters(), conditional = Number(await one(`SELECT state_before FROM apply_application WHERE id = ${id}`));
+            const before = await letters(),
+                conditional = Number(await one(`SELECT state_before FROM apply_application WHERE id = ${id}`));
             const page = await decide(officers[name], id, event, event === 'offer' ? { text: '' } : words);
             assert.equal(page.path, `/apply/case?id=${id}&said=decided`, page.main.slice(0, 300));
             let wanted = to;

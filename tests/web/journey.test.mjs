@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
-import { answer, answers, date, decide, handIn, idOf, intakeOf, like, picture, say, state, stateOf } from '../lib/applicant.mjs';
+import { answer, answers, date, decide, handIn, idOf, intakeOf, like, picture, say, state,
+    stateOf } from '../lib/applicant.mjs';
 import { codeIn, freshMail, letter, lettersTo, officer, one, signIn, sql, wait } from '../lib/world.mjs';
 
 const lo = (key, holes) => say('lo', key, holes);
@@ -23,7 +24,8 @@ test('registers in Lao and gets a letter', async () => {
     const page = await student.get('/login/new');
     assert.equal(page.lang, 'lo');
     page.see(lo('page.login_new.title'), lo('form.new.mail.label'));
-    const sent = await student.post('/login/new', 'new', { name: 'ຄຳຫຼ້າ', mail: ` ${mail.toUpperCase()} `, password, agree: '1' });
+    const sent = await student.post('/login/new', 'new', { name: 'ຄຳຫຼ້າ', mail: ` ${mail.toUpperCase()} `, password,
+        agree: '1' });
     assert.equal(sent.path, '/login/sent');
     sent.see(lo('login.sent_text'));
     const { subject, text, html, headers } = await letter(mail, 'confirm');
@@ -88,7 +90,8 @@ test('who may not study there is told at once, with everything typed kept', asyn
 
 test('the check page tells everything that is missing at once', async () => {
     const page = await student.get(at('check'));
-    for (const part of ['person', 'contact', 'education', 'language', 'money', 'papers', 'passport', 'photo', 'diploma'])
+    for (const part of ['person', 'contact', 'education', 'language', 'money', 'papers', 'passport', 'photo',
+        'diploma'])
         page.see(lo(`finding.${part}`));
     page.notSee(lo('finding.guardian'));
     assert.equal(page.form('check'), undefined, 'nothing can be sent yet');
@@ -104,7 +107,8 @@ test('saves half a part for later, then all parts', async () => {
     assert.match(page.error('person', 'sex'), like('lo', 'error.must'));
     assert.equal(page.faults.length, 1);
     for (const part of ['person', 'contact', 'language', 'money']) {
-        page = await student.post(at(part), part, { ...answers[part], ...(part === 'person' ? { passport_no: 'p 123-4567' } : {}) });
+        page = await student.post(at(part), part, { ...answers[part],
+            ...(part === 'person' ? { passport_no: 'p 123-4567' } : {}) });
         assert.match(page.path, /^\/apply\/tasks/, `${part} ${page.faults}`);
     }
     assert.equal(page.text.split(lo('task.done')).length, 5, 'four parts are done');
@@ -142,7 +146,8 @@ test('hands in papers, takes one back, and cannot call them complete too early',
     const [file] = page.links('/apply/paper?');
     const got = (await student.get(file)).is(200);
     assert.equal(got.type, 'image/png');
-    assert.match(got.headers.get('content-disposition'), /^attachment; filename="document-\d+\.png"; filename\*=UTF-8''passport\.png$/);
+    assert.match(got.headers.get('content-disposition'),
+        /^attachment; filename="document-\d+\.png"; filename\*=UTF-8''passport\.png$/);
     assert.equal(got.body.subarray(1, 4).toString(), 'PNG');
     assert.match((await student.post(at('papers'), 'done')).path, /^\/apply\/tasks/);
 });
@@ -150,7 +155,8 @@ test('hands in papers, takes one back, and cannot call them complete too early',
 test('reads everything once more and sends it; a second tab that sends again sees the same', async () => {
     const page = await student.get(at('check')), tab = await student.get(at('check'));
     page.see(lo('apply.findings_none'), 'ຄຳຫຼ້າ', 'P1234567', 'ໂຮງຮຽນ ວຽງຈັນ', lo('choice.relation.mother'));
-    assert.equal((await student.submit(page, 'check', { agree: undefined })).is(422).error('check', 'agree'), lo('form.check.agree.error.tick'));
+    assert.equal((await student.submit(page, 'check', { agree: undefined })).is(422).error('check', 'agree'),
+        lo('form.check.agree.error.tick'));
     const sent = (await student.submit(page, 'check', { agree: '1' })).goes(at('sent'));
     (await student.get(sent.location)).see(lo('page.apply_sent.title'), number, mail, lo('apply.next.submitted'));
     (await student.submit(page, 'check', { agree: '1' })).goes(at('sent'));
@@ -168,12 +174,14 @@ test('the officer finds it in the queue, and sends it back with a list', async (
     const queue = await li.get('/apply/queue?state=submitted');
     queue.see(zh('state.submitted'));
     const page = await li.get(at('case'));
-    page.see('KHAMLA', number, 'ໂຮງຮຽນ ວຽງຈັນ', 'P1234567', zh('event.return'), zh('event.accept_for_review')).notSee(zh('event.offer'));
+    page.see('KHAMLA', number, 'ໂຮງຮຽນ ວຽງຈັນ', 'P1234567', zh('event.return'),
+        zh('event.accept_for_review')).notSee(zh('event.offer'));
     const form = await li.get(at('decide', '&event=return'));
     form.see(zh('choice.section.contact'), lo('letter.apply_returned.subject', { number }));
     const empty = (await li.submit(form, 'decide', {})).is(422);
     assert.ok(empty.error('decide', 'sections') && empty.error('decide', 'text'), 'both are asked for');
-    const done = await decide(li, id, 'return', { sections: ['contact', 'papers'], text: 'ກະລຸນາຂຽນທີ່ຢູ່ພ້ອມເມືອງ {name} <b>.', note: 'ring back' });
+    const done = await decide(li, id, 'return', { sections: ['contact', 'papers'],
+        text: 'ກະລຸນາຂຽນທີ່ຢູ່ພ້ອມເມືອງ {name} <b>.', note: 'ring back' });
     assert.equal(done.path, at('case', '&said=decided'));
     assert.equal(done.banner, zh('said.decided'));
     done.see(zh('state.returned'), 'ring back', '李敏');
@@ -189,7 +197,8 @@ test('only what is listed is open; corrected and sent again', async () => {
     (await student.get(at('papers'))).is(200);
     let early = await student.post(at('check'), 'check', { agree: '1' });
     assert.deepEqual(early.is(422).faults, [lo('error.not_corrected')]);
-    const fixed = await student.post(at('contact'), 'contact', { address: 'ບ້ານ ໂພນສະຫວັນ, ເມືອງ ຈັນທະບູລີ', mark: 'done' });
+    const fixed = await student.post(at('contact'), 'contact', { address: 'ບ້ານ ໂພນສະຫວັນ, ເມືອງ ຈັນທະບູລີ',
+        mark: 'done' });
     assert.equal(fixed.path, at('tasks', '&said=saved'), fixed.faults.join());
     (await student.get(at('tasks'))).see(lo('task.corrected'), lo('task.fix'));
     early = await student.post(at('check'), 'check', { agree: '1' });
@@ -218,14 +227,17 @@ test('the head offers: a seat is kept, and the student reads it in Lao', async (
     const [reserved, taken, capacity] = await seats();
     (await decide(chen, id, 'offer')).see(zh('state.offered'), '陈刚');
     assert.deepEqual(await seats(), [reserved + 1, taken, capacity]);
-    const card = (await student.get('/apply/')).html.split('<section').find((s) => s.includes(`/apply/start?id=${intake}`));
+    const card = (await student.get('/apply/')).html.split('<section').find((s) =>
+        s.includes(`/apply/start?id=${intake}`));
     assert.match(card, new RegExp(`>${capacity - reserved - taken - 1}<`), 'one free seat less is shown');
     (await student.get(at('status'))).see(lo('apply.answer_offer'), lo('state.offered'));
     (await student.get(at('offer'))).see(lo('apply.conditions_none'), lo('apply.answer_until'));
-    assert.equal((await letter(mail, 'apply_offer')).subject, lo('letter.apply_offer.subject', { programme: 'ການຂົນສົ່ງ ສາມປີ' }));
+    assert.equal((await letter(mail, 'apply_offer')).subject, lo('letter.apply_offer.subject',
+        { programme: 'ການຂົນສົ່ງ ສາມປີ' }));
     const empty = await answer(student, id, { answer: '' });
     assert.match(empty.is(422).error('answer', 'answer'), like('lo', 'error.must'));
-    assert.match((await answer(student, id, { answer: 'decline' })).is(422).error('answer', 'reason'), like('lo', 'error.must'));
+    assert.match((await answer(student, id, { answer: 'decline' })).is(422).error('answer', 'reason'),
+        like('lo', 'error.must'));
     const page = await answer(student, id, { answer: 'accept' });
     assert.equal(page.banner, lo('said.accepted'));
     page.see(lo('state.admitted'));
@@ -252,7 +264,8 @@ test('the letter of admission is there exactly once, as page and as mail, in Lao
 
 test('the timeline tells what was done, without names and notes of the centre', async () => {
     const page = await student.get(at('status'));
-    for (const event of ['create', 'submit', 'return', 'resubmit', 'accept_for_review', 'offer', 'accept']) page.see(lo(`event.${event}`));
+    for (const event of ['create', 'submit', 'return', 'resubmit', 'accept_for_review', 'offer',
+        'accept']) page.see(lo(`event.${event}`));
     page.notSee('ring back', '李敏', '陈刚');
     assert.equal([...page.html.matchAll(/step-done|step-now/g)].length, 5);
     assert.match(page.html, /step-now" aria-current="step"/);
@@ -260,7 +273,8 @@ test('the timeline tells what was done, without names and notes of the centre', 
 
 test('anybody with number and birth date sees stage and dates, and no name', async () => {
     const stranger = new Client();
-    const page = await stranger.post('/apply/track', 'track', { number: number.toLowerCase().replace('AP', 'ap '), ...date('birth', 27, 9, 2005) });
+    const page = await stranger.post('/apply/track', 'track', { number: number.toLowerCase().replace('AP', 'ap '),
+        ...date('birth', 27, 9, 2005) });
     assert.match(page.path, /^\/apply\/track\?ticket=/);
     page.see(number, say('en', 'state.admitted')).notSee('KHAMLA', 'ຄຳຫຼ້າ', 'P1234567', mail);
     const wrong = { ...date('birth', 28, 9, 2005), number };

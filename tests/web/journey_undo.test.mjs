@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { answer, apply, decide, intakeOf, like, say, state, stateOf } from '../lib/applicant.mjs';
-import { letter, newcomer, officer, one, sql, unchanged } from '../lib/world.mjs';
+import { letter, officer, one, resident, sql, unchanged } from '../lib/world.mjs';
 
 const th = (key, holes) => say('th', key, holes);
 const en = (key, holes) => say('en', key, holes);
@@ -17,7 +17,7 @@ const becomes = async (name, page) => {
 
 before(async () => {
     [li, chen] = [await officer('li'), await officer('chen')];
-    student = await newcomer('พิมพ์ชนก', { lang: 'th' });
+    student = await resident('พิมพ์ชนก', { lang: 'th' });
     intake = await intakeOf('TOU-3');
     id = await apply(student, intake);
 });
@@ -48,13 +48,15 @@ test('only the head takes it back, with a reason', async () => {
     (await li.get(`/apply/decide?id=${id}&event=restore`)).is(403);
     (await li.get(`/apply/case?id=${id}`)).notSee(en('event.restore'));
     (await decide(chen, id, 'restore', { reason: '' })).is(422);
-    (await decide(chen, id, 'restore', { reason: 'mistake', text: 'ขออภัย' })).see(en('state.in_review'), en('choice.reason.mistake'));
+    (await decide(chen, id, 'restore', { reason: 'mistake', text: 'ขออภัย' })).see(en('state.in_review'),
+        en('choice.reason.mistake'));
     await becomes('in_review');
     assert.match((await letter(student.mail, 'apply_restored')).text, /ขออภัย/);
 });
 
 test('interview and back, then taken for review by the other', async () => {
-    assert.match((await decide(li, id, 'schedule_interview', { text: '' })).is(422).error('decide', 'text'), like('en', 'error.must'));
+    assert.match((await decide(li, id, 'schedule_interview', { text: '' })).is(422).error('decide', 'text'),
+        like('en', 'error.must'));
     await decide(li, id, 'schedule_interview', { text: '2027-01-11 10:00 (UTC+8), 9:00 Bangkok' });
     await becomes('interview');
     assert.match((await letter(student.mail, 'apply_interview')).text, /9:00 Bangkok/);
@@ -143,8 +145,10 @@ test('without a free seat there is no offer, and nothing happens', async () => {
 });
 
 test('two officers act on the same page: the second is told, and nothing is overwritten', async () => {
-    const [one_, two] = [await chen.get(`/apply/decide?id=${id}&event=withdraw_offer`), await li.get(`/apply/decide?id=${id}&event=withdraw`)];
-    const both = await Promise.all([chen.submit(one_, 'decide', { reason: 'seats' }), li.submit(two, 'decide', { reason: 'request' })]);
+    const [one_, two] = [await chen.get(`/apply/decide?id=${id}&event=withdraw_offer`),
+        await li.get(`/apply/decide?id=${id}&event=withdraw`)];
+    const both = await Promise.all([chen.submit(one_, 'decide', { reason: 'seats' }),
+        li.submit(two, 'decide', { reason: 'request' })]);
     assert.deepEqual(both.map((p) => p.status).sort(), [303, 409]);
     const moves = await one(`SELECT COUNT(*) FROM flow_log WHERE flow = 'apply' AND case_id = ${id} AND state_from = ${state.offered}
         AND ver = (SELECT ver FROM apply_application WHERE id = ${id})`);

@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
 import { strangersOfficer } from '../lib/scenes.mjs';
-import { newcomer, officersCode, one, password, signIn, sql, totp, unchanged } from '../lib/world.mjs';
+import { newcomer, officersCode, one, password, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
 
 const en = (key) => say('en', key);
 let wang, codes;
@@ -60,7 +60,8 @@ test('a code is taken with blanks and in digits of any script, but once only', a
 
 test('the same code twice at the same moment: one comes in', async () => {
     await anew();
-    const two = [await half(), await half(), await half()], pages = await Promise.all(two.map((c) => c.get('/login/second')));
+    const two = [await half(), await half(), await half()],
+        pages = await Promise.all(two.map((c) => c.get('/login/second')));
     const code = totp(wang.key), answers = await Promise.all(two.map((c, i) => c.submit(pages[i], 'second', { code })));
     assert.deepEqual(answers.map((p) => p.status).sort(), [303, 422, 422]);
 });
@@ -78,7 +79,8 @@ test('one step early or late is taken, two are not', async () => {
 test('after five wrong codes the right one waits too, in every browser', async () => {
     await anew();
     const client = await half();
-    for (let n = 0; n < 5; n++) assert.equal((await second(client, '000000')).is(422).error('second', 'code'), en('error.code_wrong'));
+    for (let n = 0; n < 5; n++) assert.equal((await second(client, '000000')).is(422).error('second', 'code'),
+        en('error.code_wrong'));
     assert.equal((await second(client, totp(wang.key))).is(422).error('second', 'code'), en('error.code_wait'));
     assert.equal((await second(await half(), totp(wang.key))).is(422).error('second', 'code'), en('error.code_wait'));
     assert.equal((await second(await half(), codes[0])).is(422).error('second', 'code'), en('error.code_wait'));
@@ -92,14 +94,15 @@ test('a recovery code works once, and no made-up one does', async () => {
     assert.equal((await second(await half(), codes[1])).is(422).error('second', 'code'), en('error.code_wrong'));
     (await second(await half(), `${codes[2].slice(0, -1)}${codes[2].endsWith('A') ? 'B' : 'A'}`)).is(422);
     (await second(await half(), codes[2])).goes('/apply/queue');
-    assert.equal(await one(`SELECT COUNT(*) FROM account_code WHERE account = ${wang.id} AND used_at IS NOT NULL`), '2');
+    assert.equal(await one(`SELECT COUNT(*) FROM account_code WHERE account = ${wang.id} AND used_at IS NOT NULL`),
+        '2');
     const other = await half('li@example.test', 'demo-li');
     await unchanged(async () => (await second(other, codes[3])).is(422), 'with the recovery code of somebody else');
 });
 
 test('nothing is set up twice, and nothing before it is proved', async () => {
     const client = await newcomer('Optional');
-    const page = await client.get('/login/setup'), key = /class="ref">([A-Z2-7]+)</.exec(page.html)[1];
+    const page = await client.get('/login/setup'), key = setupKey(page);
     assert.equal(key.length, 32, '160 bits');
     assert.match(page.html, /<svg class="qr"[^>]*>/);
     await unchanged(async () => (await client.submit(page, 'setup', { code: '000000' })).is(422));
@@ -107,7 +110,8 @@ test('nothing is set up twice, and nothing before it is proved', async () => {
     const twin = client.twin(), form = await twin.get('/login/setup');
     assert.match(form.html, new RegExp(key), 'the same key until it is used');
     (await client.submit(page, 'setup', { code: totp(key) })).goes('/login/codes');
-    await unchanged(async () => (await twin.submit(form, 'setup', { code: totp(key, Date.now() / 1000 + 30) })).goes(/^\/login\//), 'a second time');
+    await unchanged(async () => (await twin.submit(form, 'setup',
+        { code: totp(key, Date.now() / 1000 + 30) })).goes(/^\/login\//), 'a second time');
     assert.equal((await client.get('/login/setup')).path.startsWith('/login/second'), true);
     assert.ok(!(await client.get('/login/second')).html.includes(key), 'the key is not shown again');
 });
@@ -115,7 +119,7 @@ test('nothing is set up twice, and nothing before it is proved', async () => {
 test('whoever set it up is asked for it from then on, applicants too', async () => {
     const [mail, key] = await (async () => {
         const client = await newcomer('Careful'), page = await client.get('/login/setup');
-        const secret = /class="ref">([A-Z2-7]+)</.exec(page.html)[1];
+        const secret = setupKey(page);
         (await client.submit(page, 'setup', { code: totp(secret, Date.now() / 1000 - 30) })).goes('/login/codes');
         return [client.mail, secret];
     })();
@@ -129,7 +133,8 @@ test('whoever set it up is asked for it from then on, applicants too', async () 
 test('the demo officers\' codes follow the same rules', async () => {
     const client = await half('li@example.test', 'demo-li'), code = await officersCode('li@example.test');
     (await second(client, code)).goes('/apply/queue');
-    const page = (await second(await half('li@example.test', 'demo-li'), await officersCode('li@example.test', { fresh: false }))).status;
+    const page = (await second(await half('li@example.test', 'demo-li'),
+        await officersCode('li@example.test', { fresh: false }))).status;
     assert.ok(page === 422 || page === 303, 'refused, unless thirty seconds went by');
     assert.equal(await one("SELECT COUNT(*) FROM account WHERE mail = 'li@example.test' AND totp_step > 0"), '1');
 });

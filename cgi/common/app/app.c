@@ -101,10 +101,14 @@ struct req *app_tool(const char *name, const struct app *app)
 static int work(void *ctx, unsigned number)
 {
     struct worker w = { .app = ctx, .arena = arena_open(ARENA_MAX) };
+    int code;
 
     (void)number;
     w.db = open_db(w.app->name);
-    return serve_loop(0, setting_int(SET_KEEP_CONN) > 0, IDLE_S, handle_request, &w);
+    code = serve_loop(0, setting_int(SET_KEEP_CONN) > 0, IDLE_S, handle_request, &w);
+    db_close(w.db);
+    arena_close(w.arena);
+    return code;
 }
 
 static int serve(const struct app *app)

@@ -1,0 +1,134 @@
+// The clock of the login program is put forward and back: sessions end when they should, codes are over in time,
+// closed doors open again, and a jump of the clock revives nothing (SECURITY 5, R17). Each step starts it anew.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Client, url } from '../lib/client.mjs';
+import { say } from '../lib/applicant.mjs';
+import { codeIn, letter, newcomer, officer, officersCode, one, password, quote, restart, signIn, sql,
+    unchanged } from '../lib/world.mjs';
+
+let person;
+const me = (client) => client.get('/login/me', { follow: false });
+const isIn = async (client) => (await me(client)).is(200);
+const isOut = async (client) => (await me(client)).goes('/login/?next=%2Flogin%2Fme');
+const again = async () => {
+    const client = new Client();
+    (await signIn(client, person.mail, password)).is(200);
+    return client;
+};
+const clock = (shift) => restart('login', `QIAO_CLOCK_SHIFT_S=${shift}`);
+const seen = (shift) => sql(`UPDATE session s JOIN account a ON a.id = s.account SET s.seen_at = UTC_TIMESTAMP() + INTERVAL ${shift} SECOND
+    WHERE a.mail IN ('li@example.test', ${quote(person.mail)})`);
+
+before(async () => { person = await newcomer('Person'); });
+after(() => restart('login'));
+
+test('idle for too long: staff after 15 minutes, others after 30', async () => {
+    const li = await officer('li'), client = await again();
+    await isIn(li);
+    await clock(15 * 60 + 5);
+    await isOut(li);
+    await isIn(client);
+    await seen(0);
+    await clock(30 * 60 + 5);
+    await isOut(client);
+    await unchanged(async () => (await client.send('/login/me', { name: 'Too late' })).goes(/^\/login\/\?next=/));
+});
+
+test('each click counts, to the minute', async () => {
+    await clock(0);
+    const client = await again();
+    for (const minutes of [25, 50]) {
+        await clock(minutes * 60);
+        await isIn(client);
+    }
+});
+
+test('and never longer than twelve hours, staff eight, however busy', async () => {
+    await clock(0);
+    const li = await officer('li'), client = await again(), hours = 3600;
+    for (const [at, staff, others] of [[8 * hours - 60, isIn, isIn], [8 * hours + 60, isOut, isIn],
+        [12 * hours + 60, isOut, isOut]]) {
+        await seen(at);
+        await clock(at);
+        await staff(li);
+        await others(client);
+    }
+});
+
+test('a clock that jumps back revives nothing and throws nobody out', async () => {
+    await clock(0);
+    await sql(`DELETE FROM session WHERE account = ${person.id}`); // those seen in the future
+    const client = await again(), dead = await again();
+    await sql(`UPDATE session SET ends_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE hash = UNHEX(SHA2(FROM_BASE64('${
+        Buffer.from(dead.jar.get('sid'), 'base64url').toString('base64')}'), 256))`);
+    await isOut(dead);
+    await clock(-600);
+    await isIn(client);
+    await clock(0);
+    await isIn(client);
+    await isOut(dead);
+});
+
+test('a code of the second step is not good again when the clock jumps back', async () => {
+    const half = async () => {
+        const client = new Client();
+        await signIn(client, 'li@example.test', 'demo-li', { second: false });
+        return client;
+    };
+    const code = await officersCode('li@example.test'), first = await half();
+    (await first.submit(await first.get('/login/second'), 'second', { code })).goes('/apply/queue');
+    await clock(-30);
+    const second = await half();
+    (await second.submit(await second.get('/login/second'), 'second', { code })).is(422);
+    await sql("UPDATE account SET totp_step = 0 WHERE mail = 'li@example.test'; DELETE FROM throttle");
+});
+
+test('after half an hour a code from a letter is over', async () => {
+    await clock(0);
+    (await new Client().post('/login/forgot', 'forgot', { mail: person.mail })).is(200);
+    const code = codeIn((await letter(person.mail, 'reset')).text, '/login/reset');
+    const reset = (secret) => new Client().post(`/login/reset?code=${code}`, 'reset', { password: secret });
+    await clock(29 * 60);
+    assert.equal((await reset('short')).is(422).error('reset', 'code'), '', 'still known');
+    await clock(30 * 60 + 5);
+    assert.equal((await unchanged(() => reset('fourteen clear cold nights'))).is(422).error('reset', 'code'),
+        say('en', 'error.code_over'));
+});
+
+test('who was closed out by wrong tries comes in later, and three more letters may be asked for', async () => {
+    await clock(0);
+    const stranger = () => signIn(new Client(), person.mail, password);
+    for (let n = 0; n < 5; n++) (await signIn(new Client(), person.mail, `wrong ${n} wrong ${n}`)).is(422);
+    await sql('UPDATE throttle SET until = until + INTERVAL 10 MINUTE WHERE until IS NOT NULL');
+    (await stranger()).is(422);
+    const letters = () => one(`SELECT COUNT(*) FROM outbox WHERE name = 'reset' AND account = ${person.id}`).then(Number);
+    const ask = () => new Client().post('/login/forgot', 'forgot', { mail: person.mail });
+    for (let n = 0; n < 4; n++) await ask();
+    const before = await letters();
+    await clock(16 * 60);
+    assert.equal((await stranger()).path, '/apply/mine');
+    await ask();
+    assert.equal(await letters(), before);
+    await clock(61 * 60);
+    await ask();
+    assert.equal(await letters(), before + 1);
+});
+
+test('over https the cookies are __Host- and Secure', async () => {
+    await restart('login', 'QIAO_ORIGIN=https://qiao.example');
+    const client = new Client(), form = await client.get('/login/');
+    assert.match(form.headers.getSetCookie()[0], /^__Host-pre=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    (await client.submit(form, 'signin', { mail: person.mail, password })).is(403,
+        'the origin of the tests is not this one');
+    const answer = await client.submit(form, 'signin', { mail: person.mail, password },
+        { headers: { origin: 'https://qiao.example' } });
+    answer.goes('/apply/mine');
+    const cookies = answer.headers.getSetCookie();
+    assert.deepEqual(cookies.map((c) => c.split('=')[0]).sort(), ['__Host-dev', '__Host-sid']);
+    for (const cookie of cookies) assert.match(cookie, /; Secure/);
+    const plain = new Client();
+    plain.jar.set('sid', client.jar.get('__Host-sid'));
+    await isOut(plain);
+    assert.notEqual(url, 'https://qiao.example');
+});
