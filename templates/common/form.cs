@@ -131,8 +131,10 @@ else ?><?cs call:field_head(f) ?><?cs call:field_line(f, "text") ?><?cs /if ?>
 <?cs /def ?>
 
 <?cs def:form_mark(F) ?>
-<div class="field"><fieldset role="radiogroup">
+<div class="field<?cs if:F.mark_error ?> field-bad<?cs /if ?>"><fieldset role="radiogroup"<?cs
+  if:F.mark_error ?> aria-invalid="true" aria-describedby="<?cs var:F.name ?>-mark-error"<?cs /if ?>>
 <legend><?cs var:T.common.mark ?></legend>
+<?cs if:F.mark_error ?><p class="error" id="<?cs var:F.name ?>-mark-error"><?cs var:F.mark_error ?></p><?cs /if ?>
 <div class="pick"><input type="radio" id="<?cs var:F.name ?>-mark" name="mark" value="done"<?cs if:F.marked == "done" ?> checked<?cs
   /if ?>><label for="<?cs var:F.name ?>-mark"><?cs var:T.common.mark_done ?></label></div>
 <div class="pick"><input type="radio" id="<?cs var:F.name ?>-mark-later" name="mark" value="later"<?cs if:F.later || F.marked == "later" ?> checked<?cs

@@ -39,10 +39,12 @@ async function shrink(input) {
 function upload(form, input) {
   const bar = make('progress', { max: 100, value: 0 }), words = make('p', { className: 'left' });
   const send = new XMLHttpRequest();
-  const tell = (percent) => {
+  const tell = (percent) => { /* in words every tenth, or a screen reader would never stop */
+    const text = input.dataset.sending.replace('{percent}', percent - percent % 10);
     bar.value = percent;
-    words.textContent = input.dataset.sending.replace('{percent}', percent);
+    if (words.textContent !== text) words.textContent = text;
   };
+  bar.setAttribute('aria-hidden', 'true');
   words.setAttribute('role', 'status');
   input.after(bar, words);
   tell(0);

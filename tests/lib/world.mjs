@@ -4,13 +4,14 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
 import { Client, url } from './client.mjs';
 import { parseMail } from './sink.mjs';
 
-export const root = process.env.TEST_ROOT ?? path.resolve('.');
+export const root = process.env.TEST_ROOT ?? path.resolve(new URL('../..', import.meta.url).pathname);
 export const dir = process.env.TEST_DIR ?? `${root}/build/run`;
 const bin = path.resolve(root, process.env.B ?? 'build', 'bin');
 const run = promisify(execFile);
@@ -21,7 +22,7 @@ function settings(more = {}) {
         QIAO_DEMO: '1',
         QIAO_ORIGIN: url, QIAO_TEMPLATES: `${root}/templates`, QIAO_SPOOL: `${dir}/spool`,
             QIAO_CREDENTIALS: `${dir}/credentials`,
-        QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_DB_USER: process.env.USER || 'root', QIAO_SMALL_DISK_MB: '64', ...more };
+        QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_DB_USER: os.userInfo().username, QIAO_SMALL_DISK_MB: '64', ...more };
 }
 
 // One client of the database that stays; questions wait for each other.
@@ -108,8 +109,7 @@ export async function letter(mail, name, { after = 0 } = {}) {
 }
 export const lettersTo = async (mail) => (await sql(`SELECT o.name, o.id FROM outbox o JOIN account a ON a.id = o.account
     WHERE a.mail = ${quote(mail)} ORDER BY o.id`)).map(([name]) => name);
-export const codeIn = (text, page) => new RegExp(`\\Q${page}?code=\\E`.replace('\\Q', '').replace('\\E',
-    '').replace('?', '\\?') + '([\\w-]+)').exec(text)[1];
+export const codeIn = (text, page) => new RegExp(`${page}[?]code=([\\w-]+)`).exec(text)[1];
 
 // A program anew with these settings; without any, as it was. Connections are not kept meanwhile: a program that stops
 // waits until nginx has let go of them.

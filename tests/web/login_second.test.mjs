@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
 import { strangersOfficer } from '../lib/scenes.mjs';
-import { newcomer, officersCode, one, password, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
+import { newcomer, one, password, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
 
 const en = (key) => say('en', key);
 let wang, codes;
@@ -128,13 +128,4 @@ test('whoever set it up is asked for it from then on, applicants too', async () 
     (await client.get('/apply/mine', { follow: false })).goes(/^\/login\/second/);
     (await second(client, totp(key))).goes('/apply/mine');
     (await client.get('/apply/mine', { follow: false })).is(200);
-});
-
-test('the demo officers\' codes follow the same rules', async () => {
-    const client = await half('li@example.test', 'demo-li'), code = await officersCode('li@example.test');
-    (await second(client, code)).goes('/apply/queue');
-    const page = (await second(await half('li@example.test', 'demo-li'),
-        await officersCode('li@example.test', { fresh: false }))).status;
-    assert.ok(page === 422 || page === 303, 'refused, unless thirty seconds went by');
-    assert.equal(await one("SELECT COUNT(*) FROM account WHERE mail = 'li@example.test' AND totp_step > 0"), '1');
 });

@@ -214,9 +214,14 @@ static void show_faults(struct req *r, const struct form *f, struct node *n)
     for (size_t i = 0; i < r->faults->n; i++) {
         struct node *x = node_item(n, "fault");
         const struct field *d = r->faults->list[i].field;
+        const char *text = fault_text(r, f, &r->faults->list[i]);
+        bool mark = !d && strcmp(r->faults->list[i].name, "mark") == 0;
 
-        node_s(x, "field", !d ? "" : d->kind == K_DATE ? arena_fmt(r->arena, "%s-d", d->name) : d->name);
-        node_s(x, "text", fault_text(r, f, &r->faults->list[i]));
+        node_s(x, "field", mark ? "mark" : !d ? "" : d->kind == K_DATE ? arena_fmt(r->arena, "%s-d", d->name)
+                                                                       : d->name);
+        node_s(x, "text", text);
+        if (mark)
+            node_s(n, "mark_error", text);
     }
 }
 
