@@ -43,7 +43,8 @@ struct block {
 };
 
 struct arena {
-    struct block *last; /* being filled; the first block is at the end of the chain */
+    struct block *last;  /* being filled; the first block is at the end of the chain */
+    struct block *spare; /* one empty block of the usual size: a request that needs it comes again and again */
     size_t given, limit;
 };
 
@@ -96,7 +97,12 @@ void arena_reset(struct arena *a)
     while (a->last->next) {
         struct block *b = a->last;
         a->last = b->next;
-        block_close(b);
+        if (a->spare || b->size != BLOCK_BYTES) {
+            block_close(b);
+        } else {
+            block_wipe(b);
+            a->spare = b;
+        }
     }
     block_wipe(a->last);
     a->given = 0;
@@ -108,12 +114,25 @@ void arena_close(struct arena *a)
         return;
     arena_reset(a);
     block_close(a->last);
+    if (a->spare)
+        block_close(a->spare);
     free(a);
 }
 
 static size_t rounded(size_t n)
 {
     return (n + ALIGN_BYTES - 1) / ALIGN_BYTES * ALIGN_BYTES;
+}
+
+static struct block *block_next(struct arena *a, size_t need)
+{
+    struct block *b = a->spare;
+
+    if (!b || need > BLOCK_BYTES)
+        return block_open(need > BLOCK_BYTES ? need : BLOCK_BYTES, a->last);
+    a->spare = NULL;
+    b->next = a->last;
+    return b;
 }
 
 /* Room for n bytes at the front of the free part; n > 0. */
@@ -127,7 +146,7 @@ static void *take(struct arena *a, size_t n)
         stop("over-limit");
     need = rounded(n) + GAP_BYTES;
     if (need > b->size - b->used)
-        b = a->last = block_open(need > BLOCK_BYTES ? need : BLOCK_BYTES, b);
+        b = a->last = block_next(a, need);
     p = b->data + b->used;
     b->used += need;
     a->given += rounded(n);

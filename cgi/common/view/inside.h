@@ -11,9 +11,23 @@ enum { LANGS = 10 };
 struct catalogue {
     HDF *hdf; /* English with the language over it, and what a page says about its language */
 };
-struct out {
-    HDF *hdf;
+/* A place of the data set: everything of it lies in the request's arena. */
+struct node {
+    struct out *of;
+    const char *name;  /* without dots */
+    size_t n;          /* bytes of it */
+    const char *value; /* NULL: nothing was set here */
+    struct node *child, *last, *next;
 };
+struct out {
+    struct arena *arena;
+    struct node root;
+};
+
+/* What stands at a dotted path, or NULL. */
+const struct node *node_look(const struct node *n, const char *path);
+/* The children of a place, as ClearSilver wants them. */
+void node_copy(const struct node *from, HDF *to);
 
 /* A data set that escapes: without Config in it ClearSilver renders raw (PERFORMANCE 2). */
 HDF *hdf_escaping(void);

@@ -1,6 +1,5 @@
-/* The data set of an answer. Values are copied; nothing here is escaped, the templates do that. */
+/* The data set of an answer. Values are copied; nothing here is escaped, drawing does that. */
 #include "view/out.h"
-#include "base/log.h"
 #include "view/inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -27,22 +26,72 @@ static struct number number_text(int64_t value)
     return n;
 }
 
-static HDF *hdf_of(struct node *n)
+static struct node *child_find(const struct node *n, const char *name, size_t length)
 {
-    return (HDF *)n;
+    for (struct node *c = n->child; c; c = c->next)
+        if (c->n == length && memcmp(c->name, name, length) == 0)
+            return c;
+    return NULL;
 }
 
-static struct node *node_at(HDF *from, const char *name)
+/* Children keep the order they came in. */
+static struct node *child_add(struct node *n, const char *name, size_t length)
 {
-    HDF *found = NULL;
+    struct node *c = arena_new(n->of->arena, 1, sizeof *c);
 
-    hdf_must(hdf_get_node(from, name, &found));
-    return (struct node *)found;
+    *c = (struct node){ .of = n->of, .name = arena_strn(n->of->arena, name, length), .n = length };
+    if (n->last)
+        n->last->next = c;
+    else
+        n->child = c;
+    n->last = c;
+    return c;
+}
+
+static struct node *node_at(struct node *n, const char *path)
+{
+    for (;; path++) {
+        size_t length = strcspn(path, ".");
+        struct node *c = child_find(n, path, length);
+
+        n = c ? c : child_add(n, path, length);
+        path += length;
+        if (!*path)
+            return n;
+    }
+}
+
+const struct node *node_look(const struct node *n, const char *path)
+{
+    for (; n && *path; path += *path == '.') {
+        size_t length = strcspn(path, ".");
+
+        n = child_find(n, path, length);
+        path += length;
+    }
+    return n;
+}
+
+void node_copy(const struct node *from, HDF *to)
+{
+    for (const struct node *c = from->child; c; c = c->next) {
+        HDF *h = NULL;
+
+        hdf_must(hdf_get_node(to, c->name, &h));
+        if (c->value)
+            hdf_must(hdf_set_value(h, NULL, c->value));
+        node_copy(c, h);
+    }
+}
+
+static void value_set(struct node *n, const char *value)
+{
+    n->value = value && *value ? arena_str(n->of->arena, value) : "";
 }
 
 void out_s(struct req *r, const char *path, const char *value)
 {
-    hdf_must(hdf_set_value(r->out->hdf, path, value ? value : ""));
+    value_set(node_at(&r->out->root, path), value);
 }
 
 void out_i(struct req *r, const char *path, int64_t value)
@@ -52,30 +101,30 @@ void out_i(struct req *r, const char *path, int64_t value)
 
 struct node *out_node(struct req *r, const char *path)
 {
-    return node_at(r->out->hdf, path);
+    return node_at(&r->out->root, path);
 }
 
 struct node *out_item(struct req *r, const char *list)
 {
-    return node_item((struct node *)r->out->hdf, list);
+    return node_item(&r->out->root, list);
 }
 
 struct node *node_item(struct node *n, const char *list)
 {
-    HDF *all = hdf_of(node_at(hdf_of(n), list));
-    long next = all->child ? strtol(hdf_obj_name(all->last_child), NULL, 10) + 1 : 0;
+    struct node *all = node_at(n, list);
+    struct number name = number_text(all->last ? strtol(all->last->name, NULL, 10) + 1 : 0);
 
-    return node_at(all, number_text(next).s);
+    return child_add(all, name.s, strlen(name.s));
 }
 
 struct node *node_child(struct node *n, const char *name)
 {
-    return node_at(hdf_of(n), name);
+    return node_at(n, name);
 }
 
 void node_s(struct node *n, const char *name, const char *value)
 {
-    hdf_must(hdf_set_value(hdf_of(n), name, value ? value : ""));
+    value_set(node_at(n, name), value);
 }
 
 void node_i(struct node *n, const char *name, int64_t value)

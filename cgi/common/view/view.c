@@ -1,9 +1,8 @@
-/* Templates: parsed at start, one tree per page and language, rendered into one buffer of the worker.
- * What many pages draw with (frame, forms, lists) is parsed once for all pages and languages: it looks its
- * texts up, which costs microseconds; ten copies would cost megabytes. */
+/* Templates: parsed by ClearSilver at start and made ready per page and language, drawn into one buffer of the worker.
+ * What many pages draw with (frame, forms, lists) is parsed once for all, and made ready once per language. */
 #include "view/view.h"
 #include "base/log.h"
-#include "view/inside.h"
+#include "view/drawing.h"
 #include "view/out.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -14,8 +13,8 @@ enum { LOAD_MAX = 4 << 20, KEPT_MAX = 16 << 20, BUFFER_MAX = 1 << 20 };
 
 struct page {
     const char *name, *file; /* "apply/home", "apply/home.cs" */
-    CSPARSE *tree[LANGS];    /* the English one where a language changes nothing */
-    uint64_t hash;           /* of the English source */
+    struct piece *ready[LANGS];
+    CSPARSE *tree[LANGS];    /* where it could not be made ready: ClearSilver draws */
 };
 
 static struct {
@@ -24,6 +23,7 @@ static struct {
     const char *const *folders;
     HDF *base;               /* the trees keep pointers into it */
     CSPARSE *macros;
+    struct compiler compiler[LANGS];
     struct page *page;
     size_t pages;
     STRING answer;           /* the rendered page, kept to be used again */
@@ -38,7 +38,6 @@ struct loading {
     bool macros; /* the shared files themselves are being read */
     FILE *complaints;
     unsigned faults;
-    uint64_t hash; /* of all that was loaded */
 };
 
 /* FNV-1a: tells texts apart that differ by accident, not by malice. */
@@ -82,7 +81,6 @@ static NEOERR *load(void *ctx, HDF *hdf, const char *name, char **ret)
     a = arena_open(LOAD_MAX);
     text = source_of(a, l, name, l->complaints);
     *ret = text ? strdup(text) : NULL;
-    l->hash = hash_more(l->hash, text ? text : "");
     arena_close(a);
     /* a parse error, because ClearSilver forgives an include that is not found */
     return *ret ? STATUS_OK : nerr_raise(NERR_PARSE, "%s: cannot be read", name);
@@ -161,52 +159,55 @@ static bool parse_macros(FILE *complaints)
     return good;
 }
 
-/* A page in one language. Where the language has no text of its own for it, the English tree serves. */
-static bool parse_page(struct page *p, const struct lang *lang, FILE *complaints)
+/* A page in one language; to be closed in any case.
+ *   ret_good  false after what is wrong was said
+ */
+static CSPARSE *page_parse(const struct page *p, const struct lang *lang, FILE *complaints, bool *ret_good)
 {
-    size_t english = (size_t)(lang_find("en") - lang_table());
     struct loading l = { .lang = lang, .complaints = complaints };
+    CSPARSE *tree = tree_open(&l);
+
+    tree->macros = view.macros->macros;
+    *ret_good = tree_parse(tree, &l, p->file);
+    tree->fileload_ctx = NULL;
+    return tree;
+}
+
+static bool page_make(struct page *p, const struct lang *lang, FILE *complaints)
+{
     size_t i = (size_t)(lang - lang_table());
     bool good;
+    CSPARSE *tree = page_parse(p, lang, complaints, &good);
 
-    p->tree[i] = tree_open(&l);
-    p->tree[i]->macros = view.macros->macros;
-    good = tree_parse(p->tree[i], &l, p->file);
-    p->tree[i]->fileload_ctx = NULL;
-    if (i == english) {
-        p->hash = l.hash;
-    } else if (good && l.hash == p->hash) {
-        tree_close(&p->tree[i]);
-        p->tree[i] = p->tree[english];
-    }
+    if (good && !compile_page(&view.compiler[i], tree, &p->ready[i]))
+        p->tree[i] = tree;
+    else
+        tree_close(&tree);
     return good;
 }
 
-static bool parse_pages(FILE *complaints)
+static bool make_pages(FILE *complaints)
 {
     const struct lang *en = lang_find("en");
     bool good = parse_macros(complaints);
 
+    for (const struct lang *l = lang_table(); l->code && good; l++) {
+        struct compiler *c = &view.compiler[l - lang_table()];
+
+        *c = (struct compiler){ .arena = view.arena, .texts = l->texts->hdf };
+        compile_macros(c, view.macros);
+    }
     for (struct page *p = view.page; p < view.page + view.pages; p++)
-        good = parse_page(p, en, complaints) && good;
+        good = page_make(p, en, complaints) && good;
     for (const struct lang *l = lang_table(); l->code && good; l++)
         for (struct page *p = view.page; l != en && p < view.page + view.pages; p++)
-            good = parse_page(p, l, complaints) && good;
+            good = page_make(p, l, complaints) && good;
     return good;
 }
 
-/* string_append for pieces of a few bytes; more than half of them are empty, one between any two commands. */
 static NEOERR *append(void *ctx, char *s)
 {
-    STRING *to = ctx;
-    size_t n = strlen(s);
-
-    if (n == 0)
-        return STATUS_OK;
-    if (n >= (size_t)(to->max - to->len))
-        return string_append(to, s);
-    memcpy(to->buf + to->len, s, n + 1);
-    to->len += (int)n;
+    draw_text(ctx, s, strlen(s));
     return STATUS_OK;
 }
 
@@ -283,19 +284,14 @@ bool view_open(const char *dir, const char *const *folders, const char *const *p
         return false;
     tell_version("static.css", "qiao.css");
     tell_version("static.js", "app.js");
-    return view.pages == 0 || parse_pages(complaints);
+    return view.pages == 0 || make_pages(complaints);
 }
 
 void view_close(void)
 {
-    size_t english = (size_t)(lang_find("en") - lang_table());
-
-    for (struct page *p = view.page; p < view.page + view.pages; p++) {
+    for (struct page *p = view.page; p < view.page + view.pages; p++)
         for (size_t i = 0; i < LANGS; i++)
-            if (i != english && p->tree[i] != p->tree[english])
-                tree_close(&p->tree[i]);
-        tree_close(&p->tree[english]);
-    }
+            tree_close(&p->tree[i]);
     tree_close(&view.macros);
     catalogues_close();
     hdf_destroy(&view.base);
@@ -328,39 +324,77 @@ void view_begin(struct req *r)
 {
     forget_answer();
     r->out = arena_new(r->arena, 1, sizeof *r->out);
-    r->out->hdf = hdf_escaping();
+    *r->out = (struct out){ .arena = r->arena, .root = { .of = r->out, .name = "" } };
 }
 
 void view_finish(struct req *r)
 {
-    if (r->out)
-        hdf_destroy(&r->out->hdf);
     r->out = NULL;
 }
 
-static CSPARSE *tree_find(const char *page, size_t lang)
+static const struct page *page_find(const char *name)
 {
     for (size_t i = 0; i < view.pages; i++)
-        if (strcmp(view.page[i].name, page) == 0)
-            return view.page[i].tree[lang];
+        if (strcmp(view.page[i].name, name) == 0)
+            return &view.page[i];
     return NULL;
 }
 
-enum err view_render(struct req *r, const char *page, struct bytes *ret)
+static NEOERR *render_tree(struct req *r, CSPARSE *tree)
 {
-    CSPARSE *tree = tree_find(page, (size_t)(r->lang - lang_table()));
+    HDF *data = hdf_escaping();
     NEOERR *e;
 
-    if (!tree)
-        return fail(r, ERR_BUG, "template %s was not loaded", page);
-    out_s(r, "request_id", r->id);
-    forget_answer();
-    tree->hdf = r->out->hdf;
+    node_copy(&r->out->root, data);
+    tree->hdf = data;
     tree->global_hdf = r->lang->texts->hdf;
     e = cs_render(tree, &view.answer, append);
     tree->hdf = view.base;
+    hdf_destroy(&data);
+    return e;
+}
+
+static enum err answer_of(struct req *r, const char *page, NEOERR *e, struct bytes *ret)
+{
     if (e)
         return fail(r, ERR_BUG, "template %s: %s", page, nerr_words(r->arena, e));
     *ret = (struct bytes){ (const unsigned char *)(view.answer.buf ? view.answer.buf : ""), (size_t)view.answer.len };
     return OK;
+}
+
+enum err view_render(struct req *r, const char *page, struct bytes *ret)
+{
+    const struct page *p = page_find(page);
+    size_t i = (size_t)(r->lang - lang_table());
+
+    if (!p)
+        return fail(r, ERR_BUG, "template %s was not loaded", page);
+    out_s(r, "request_id", r->id);
+    forget_answer();
+    if (p->tree[i])
+        return answer_of(r, page, render_tree(r, p->tree[i]), ret);
+    draw_page(p->ready[i], r->out, r->lang->texts->hdf, &view.answer);
+    return answer_of(r, page, STATUS_OK, ret);
+}
+
+enum err view_render_plain(struct req *r, const char *page, struct bytes *ret)
+{
+    bool good;
+    CSPARSE *tree = page_parse(page_find(page), r->lang, stderr, &good);
+    enum err e;
+
+    forget_answer();
+    e = answer_of(r, page, render_tree(r, tree), ret);
+    tree_close(&tree);
+    return e;
+}
+
+bool view_is_ready(const char *page)
+{
+    const struct page *p = page_find(page);
+
+    for (size_t i = 0; p && i < LANGS; i++)
+        if (p->tree[i])
+            return false;
+    return p != NULL;
 }
