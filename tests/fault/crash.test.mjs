@@ -22,7 +22,7 @@ for (const [program, form] of [['apply', 'school'], ['login', 'name']]) {
                 await wait(400);
             }
         });
-        // The request that was being answered; behind it another may wait on a kept connection of the same worker.
+        // The one request being answered, if nginx could not hand it to another worker.
         for (const { status, page, path, error, began, ended } of load.failed) {
             assert.ok(kills.some((t) => began < t + 30 && ended >= t), `${path} failed ${kills.map((t) => began - t)} ms after the kills`);
             if (error?.code === 'ECONNRESET') continue; // half of the page was on its way: the browser says so
@@ -30,7 +30,7 @@ for (const [program, form] of [['apply', 'school'], ['login', 'name']]) {
             assert.match(page.headers.get('retry-after') ?? '', /^\d+$/);
             page.see('The service is busy');
         }
-        assert.ok(load.failed.length < 2 * kills.length, `${load.failed.length} failed for ${kills.length} workers`);
+        assert.ok(load.failed.length <= kills.length, `${load.failed.length} failed for ${kills.length} workers`);
         assert.ok(load.answers.length > 10 * load.failed.length);
         assert.equal(master(program), parent);
         assert.ok(isThere(parent));
