@@ -221,6 +221,46 @@ static void overrun_would_be_seen(void **state)
 }
 #endif
 
+/* Against vsnprintf, in all rooms from none to plenty. */
+static void expect_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static void expect_format(const char *format, ...)
+{
+    struct arena *a = arena_open(LIMIT);
+    char want[400];
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(want, sizeof want, format, ap);
+    va_end(ap);
+    for (size_t used = 0; used < 400; used++) {
+        arena_reset(a);
+        arena_new(a, 65536 - 400 + used, 1);
+        va_start(ap, format);
+        assert_string_equal(arena_vfmt(a, format, ap), want);
+        va_end(ap);
+        assert_int_equal(*(char *)arena_new(a, 1, 1), 0);
+    }
+    arena_close(a);
+}
+
+static void formats_are_those_of_printf(void **state)
+{
+    const char *nothing = NULL;
+
+    (void)state;
+    expect_format("plain");
+    expect_format("%s", "");
+    expect_format("%s=%s;%%", "name", "ຊື່");
+    expect_format("%d %d %d", 0, -1, 2147483647);
+    expect_format("%d %u", -2147483647 - 1, 4294967295u);
+    expect_format("%ld %lu", -9223372036854775807L - 1, 18446744073709551615ul);
+    expect_format("%lld %llu %zu", -9223372036854775807LL - 1, 18446744073709551615ull, (size_t)17);
+    expect_format("a%sb%dc%04d-%02d %x", "s", 5, 26, 7, 255u);
+    expect_format("%.*s|%5s|%-5d|%c", 3, "abcdef", "x", 4, 'c');
+    expect_format("%s", nothing);
+    expect_format("%s%.3s", "long enough to matter, then cut: ", "abcdef");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +270,7 @@ int main(void)
         cmocka_unit_test(strings_are_copied),
         cmocka_unit_test(limit_ends_the_process),
         cmocka_unit_test(text_grows),
+        cmocka_unit_test(formats_are_those_of_printf),
         cmocka_unit_test(newest_text_stays_in_place),
 #ifdef POISONED
         cmocka_unit_test(overrun_would_be_seen),

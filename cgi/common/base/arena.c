@@ -1,6 +1,7 @@
 /* Blocks of memory that are filled from the front and emptied together; text that grows in them.
  * Must not hand memory back piece by piece, and must never answer NULL: who asks need not check. */
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/log.h"
 
 #include <stdalign.h>
@@ -198,22 +199,36 @@ char *arena_str(struct arena *a, const char *s)
     return arena_strn(a, s, strlen(s));
 }
 
+/* As vsnprintf. */
+static int format_text(char *to, size_t room, const char *format, va_list ap)
+{
+    va_list again;
+    int n;
+
+    va_copy(again, ap);
+    n = format_quick(to, room, format, again);
+    va_end(again);
+    if (n >= 0)
+        return n;
+    va_copy(again, ap);
+    n = vsnprintf(to, room, format, again);
+    va_end(again);
+    if (n < 0)
+        stop("format");
+    return n;
+}
+
 /* Written where the next piece will lie; only what does not fit there is formatted again. */
 char *arena_vfmt(struct arena *a, const char *format, va_list ap)
 {
     struct block *b = a->last;
     size_t room = b->size - b->used;
     char *to = (char *)b->data + b->used;
-    va_list again;
     int n;
 
     show(to, room);
-    va_copy(again, ap);
-    n = vsnprintf(to, room, format, again);
-    va_end(again);
+    n = format_text(to, room, format, ap);
     hide(to, room);
-    if (n < 0)
-        stop("format");
     if ((size_t)n < room && rounded((size_t)n + 1) + GAP_BYTES <= room)
         return take(a, (size_t)n + 1);
     show(to, room);
@@ -280,10 +295,8 @@ void buf_fmt(struct buf *b, const char *format, ...)
     int n;
 
     va_start(ap, format);
-    n = vsnprintf(b->p ? b->p + b->n : NULL, room, format, ap);
+    n = format_text(b->p ? b->p + b->n : NULL, room, format, ap);
     va_end(ap);
-    if (n < 0)
-        stop("format");
     if ((size_t)n >= room) {
         buf_reserve(b, (size_t)n);
         va_start(ap, format);

@@ -7,26 +7,17 @@
 
 enum { SCRATCH_MAX = 4 << 20 };
 
-struct name {
-    const char *s;
-    struct name *next;
-};
-
 /* Numbers of ClearSilver's commands, as a probe tells them: they are not in its header. */
 enum { C_TEXT, C_VAR, C_IF, C_ELIF, C_EACH, C_WITH, C_DEF, C_CALL, C__MAX };
 static int commands[C__MAX];
 
-static const char *interned(struct compiler *c, const char *s, size_t n)
+/* What each, with and macros call something. */
+static const struct name *local_name(const char *s)
 {
-    struct name *x;
+    struct name *n = name_of(s, strlen(s));
 
-    for (x = c->names; x; x = x->next)
-        if (strlen(x->s) == n && memcmp(x->s, s, n) == 0)
-            return x->s;
-    x = arena_new(c->arena, 1, sizeof *x);
-    *x = (struct name){ arena_strn(c->arena, s, n), c->names };
-    c->names = x;
-    return x->s;
+    n->local = true;
+    return n;
 }
 
 static struct expr *expr_new(struct compiler *c, enum expr_kind kind)
@@ -64,9 +55,10 @@ static struct expr *path_expr(struct compiler *c, const char *path, bool counts)
     for (int i = 0; i < e->steps; i++, path += *path == '.') {
         size_t n = strcspn(path, ".");
 
-        e->step[i] = (struct step){ interned(c, path, n), (int)n };
+        e->step[i] = name_of(path, n);
         path += n;
     }
+    e->foreign = hdf_get_obj(c->texts, e->step[0]->s) != NULL;
     return e;
 }
 
@@ -81,7 +73,7 @@ static struct expr *below_expr(struct compiler *c, const CSARG *a)
     e->a->counts = false;
     if (dot && (a->expr2->op_type & CS_TYPES) && a->expr2->s) {
         e->b = expr_new(c, X_TEXT);
-        e->b->text = interned(c, a->expr2->s, strlen(a->expr2->s));
+        e->b->text = name_of(a->expr2->s, strlen(a->expr2->s))->s;
     } else {
         e->b = expr_of(c, a->expr2);
     }
@@ -134,7 +126,7 @@ static struct expr *expr_of(struct compiler *c, const CSARG *a)
     switch ((unsigned)a->op_type) {
     case CS_TYPE_STRING:
         e = expr_new(c, X_TEXT);
-        e->text = interned(c, a->s ? a->s : "", a->s ? strlen(a->s) : 0);
+        e->text = arena_str(c->arena, a->s ? a->s : "");
         return e;
     case CS_TYPE_NUM:
         e = expr_new(c, X_NUMBER);
@@ -203,7 +195,7 @@ static struct macro *macro_of(struct compiler *c, const CS_MACRO *of)
     *m = (struct macro){ .of = of, .args = of->n_args, .next = c->macros };
     m->arg = arena_new(c->arena, (size_t)of->n_args + 1, sizeof *m->arg);
     for (const CSARG *a = of->args; a && i < m->args; a = a->next)
-        m->arg[i++] = interned(c, a->s, strlen(a->s));
+        m->arg[i++] = local_name(a->s);
     c->macros = m; /* before its body: it may call itself */
     m->body = pieces_of(c, of->tree->case_0);
     m->strange = c->strange;
@@ -247,8 +239,8 @@ static void add_block(struct compiler *c, struct chain *to, const CSTREE *n, enu
 
     p->e = expr_of(c, kind == P_IF ? &n->arg1 : &n->arg2);
     if (kind != P_IF) {
-        p->name = interned(c, n->arg1.s, strlen(n->arg1.s));
-        if (strcmp(p->name, "T") == 0 || !is_name(p->e) || p->e->counts)
+        p->name = local_name(n->arg1.s);
+        if (strcmp(p->name->s, "T") == 0 || !is_name(p->e) || p->e->counts)
             c->strange = true;
     }
     p->yes = pieces_of(c, n->case_0);

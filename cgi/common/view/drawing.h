@@ -16,20 +16,16 @@ enum expr_kind {
     X_NAME, X_FIRST, X_URL,
 };
 
-struct step {
-    const char *name; /* the first of a path is interned: locals are found by address */
-    int n;
-};
-
 struct expr {
     enum expr_kind kind;
-    bool counts; /* "#a.b": read as a number */
+    bool counts;  /* "#a.b": read as a number */
+    bool foreign; /* a path that may begin among the texts */
     short steps;
-    union {      /* as the kind says */
+    union {       /* as the kind says */
         const char *text;
         long n;
         HDF *node;
-        struct step *step;
+        const struct name **step;
         struct expr *a;
     };
     struct expr *b, *next; /* next: of arguments */
@@ -50,7 +46,7 @@ struct piece {
         struct bytes text;
         struct {
             struct expr *e;   /* value, condition, list; first argument of a call */
-            const char *name; /* local of each and with, interned */
+            const struct name *name; /* local of each and with */
         };
     };
     union {
@@ -63,7 +59,7 @@ struct piece {
 struct macro {
     const CS_MACRO *of;
     struct piece *body;
-    const char **arg; /* interned */
+    const struct name **arg;
     int args;
     bool strange;
     struct macro *next;
@@ -74,7 +70,6 @@ struct compiler {
     struct arena *arena, *scratch;
     HDF *texts;
     struct macro *macros;
-    struct name *names;
     bool strange; /* something was met that only ClearSilver draws */
 };
 

@@ -4,6 +4,7 @@
 
 #include "view/lang.h"
 #include <ClearSilver.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 enum { LANGS = 10 };
@@ -11,13 +12,28 @@ enum { LANGS = 10 };
 struct catalogue {
     HDF *hdf; /* English with the language over it, and what a page says about its language */
 };
+
+/* A name without dots, the only one of its kind. */
+struct name {
+    const char *s;
+    size_t n;
+    uint32_t hash;
+    bool local; /* some template has a local of this name */
+    struct name *next;
+};
+struct name *name_of(const char *s, size_t n);
+/* The first name of a dotted path, which is moved behind it: to a dot or the end. */
+const struct name *name_step(const char **path);
+/* NULL: nothing is called so. For what may come from input. */
+const struct name *name_find(const char *s, size_t n);
+
 /* A place of the data set: everything of it lies in the request's arena. */
 struct node {
     struct out *of;
-    const char *name;  /* without dots */
-    size_t n;          /* bytes of it */
+    const struct name *name;
     const char *value; /* NULL: nothing was set here */
     struct node *child, *last, *next;
+    int item;          /* number of one of a list; -1: not made by node_item */
 };
 struct out {
     struct arena *arena;

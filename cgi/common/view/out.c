@@ -26,20 +26,22 @@ static struct number number_text(int64_t value)
     return n;
 }
 
-static struct node *child_find(const struct node *n, const char *name, size_t length)
+static struct node *child_find(const struct node *n, const struct name *name)
 {
     for (struct node *c = n->child; c; c = c->next)
-        if (c->n == length && memcmp(c->name, name, length) == 0)
+        if (c->name == name)
             return c;
     return NULL;
 }
 
 /* Children keep the order they came in. */
-static struct node *child_add(struct node *n, const char *name, size_t length)
+static struct node *child_add(struct node *n, const struct name *name, int item)
 {
     struct node *c = arena_new(n->of->arena, 1, sizeof *c);
 
-    *c = (struct node){ .of = n->of, .name = arena_strn(n->of->arena, name, length), .n = length };
+    c->of = n->of;
+    c->name = name;
+    c->item = item;
     if (n->last)
         n->last->next = c;
     else
@@ -51,11 +53,10 @@ static struct node *child_add(struct node *n, const char *name, size_t length)
 static struct node *node_at(struct node *n, const char *path)
 {
     for (;; path++) {
-        size_t length = strcspn(path, ".");
-        struct node *c = child_find(n, path, length);
+        const struct name *name = name_step(&path);
+        struct node *c = child_find(n, name);
 
-        n = c ? c : child_add(n, path, length);
-        path += length;
+        n = c ? c : child_add(n, name, -1);
         if (!*path)
             return n;
     }
@@ -65,8 +66,9 @@ const struct node *node_look(const struct node *n, const char *path)
 {
     for (; n && *path; path += *path == '.') {
         size_t length = strcspn(path, ".");
+        const struct name *name = name_find(path, length);
 
-        n = child_find(n, path, length);
+        n = name ? child_find(n, name) : NULL;
         path += length;
     }
     return n;
@@ -77,7 +79,7 @@ void node_copy(const struct node *from, HDF *to)
     for (const struct node *c = from->child; c; c = c->next) {
         HDF *h = NULL;
 
-        hdf_must(hdf_get_node(to, c->name, &h));
+        hdf_must(hdf_get_node(to, c->name->s, &h));
         if (c->value)
             hdf_must(hdf_set_value(h, NULL, c->value));
         node_copy(c, h);
@@ -109,12 +111,26 @@ struct node *out_item(struct req *r, const char *list)
     return node_item(&r->out->root, list);
 }
 
+/* Lists are short, and their numbers the same on every page. */
+static const struct name *name_of_item(int i)
+{
+    static const struct name *kept[64];
+    struct number text;
+
+    if (i < 64 && kept[i])
+        return kept[i];
+    text = number_text(i);
+    if (i >= 64)
+        return name_of(text.s, strlen(text.s));
+    return kept[i] = name_of(text.s, strlen(text.s));
+}
+
 struct node *node_item(struct node *n, const char *list)
 {
-    struct node *all = node_at(n, list);
-    struct number name = number_text(all->last ? strtol(all->last->name, NULL, 10) + 1 : 0);
+    struct node *all = node_at(n, list), *last = all->last;
+    int i = !last ? 0 : last->item >= 0 ? last->item + 1 : (int)strtol(last->name->s, NULL, 10) + 1;
 
-    return child_add(all, name.s, strlen(name.s));
+    return child_add(all, name_of_item(i), i);
 }
 
 struct node *node_child(struct node *n, const char *name)

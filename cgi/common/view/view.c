@@ -324,7 +324,7 @@ void view_begin(struct req *r)
 {
     forget_answer();
     r->out = arena_new(r->arena, 1, sizeof *r->out);
-    *r->out = (struct out){ .arena = r->arena, .root = { .of = r->out, .name = "" } };
+    *r->out = (struct out){ .arena = r->arena, .root = { .of = r->out, .name = name_of("", 0) } };
 }
 
 void view_finish(struct req *r)
