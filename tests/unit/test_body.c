@@ -137,9 +137,9 @@ static long peer_read(void *ctx, char *to, size_t n)
     return !n && p->breaks ? -1 : (long)n;
 }
 
-static bool peer_write(void *ctx, const void *p, size_t n)
+static bool peer_answer(void *ctx, struct bytes head, struct bytes body)
 {
-    (void)ctx, (void)p, (void)n;
+    (void)ctx, (void)head, (void)body;
     return true;
 }
 
@@ -187,7 +187,7 @@ static void bodies(void **state)
         for (size_t step = 0; step < 4; step++) {
             size_t n = strlen(cases[i].text);
             struct peer peer = { cases[i].text, n, 0, step, cases[i].breaks };
-            struct fcgi fcgi = { peer_read, peer_write, &peer };
+            struct fcgi fcgi = { peer_read, peer_answer, &peer };
             int64_t length = cases[i].length == -2 ? (int64_t)n : cases[i].length;
             struct http http = { .method = M_POST, .type = cases[i].type, .length = length, .fcgi = &fcgi };
             struct req r = { .arena = arena, .http = &http };
@@ -204,7 +204,7 @@ static void bodies(void **state)
 static void small_disk(void **state)
 {
     struct peer peer = { PART, sizeof PART - 1, 0, 0, false };
-    struct fcgi fcgi = { peer_read, peer_write, &peer };
+    struct fcgi fcgi = { peer_read, peer_answer, &peer };
     struct http http = { .method = M_POST, .type = PARTS, .length = sizeof PART - 1, .fcgi = &fcgi };
     struct req r = { .arena = arena, .http = &http };
 

@@ -12,10 +12,11 @@ static struct buf sent;
 static struct http http;
 static struct req r;
 
-static bool peer_write(void *ctx, const void *p, size_t n)
+static bool peer_answer(void *ctx, struct bytes head, struct bytes body)
 {
     (void)ctx;
-    buf_add(&sent, p, n);
+    buf_add(&sent, head.p, head.n);
+    buf_add(&sent, body.p, body.n);
     return true;
 }
 
@@ -25,13 +26,13 @@ static long peer_read(void *ctx, char *to, size_t n)
     return 0;
 }
 
-static bool peer_gone(void *ctx, const void *p, size_t n)
+static bool peer_gone(void *ctx, struct bytes head, struct bytes body)
 {
-    (void)ctx, (void)p, (void)n;
+    (void)ctx, (void)head, (void)body;
     return false;
 }
 
-static struct fcgi peer = { peer_read, peer_write, NULL };
+static struct fcgi peer = { peer_read, peer_answer, NULL };
 
 static int begin(void **state)
 {

@@ -178,10 +178,7 @@ enum err reply_send(struct req *r)
     if (!f)
         return fail(r, ERR_BUG, "an answer, but nobody is connected");
     head_write(r, p, &b);
-    /* Two calls, one buffer of libfcgi: the body, up to 8 MiB, is not copied once more. */
-    if (!f->write(f->ctx, b.p, b.n))
-        return ERR_BROKEN;
-    if (r->http->method == M_HEAD || p->status == 204 || p->status == 304 || !p->body.n)
-        return OK;
-    return f->write(f->ctx, p->body.p, p->body.n) ? OK : ERR_BROKEN;
+    if (r->http->method == M_HEAD || p->status == 204 || p->status == 304)
+        p->body.n = 0;
+    return f->answer(f->ctx, (struct bytes){ (const unsigned char *)b.p, b.n }, p->body) ? OK : ERR_BROKEN;
 }

@@ -4,6 +4,7 @@
 #include "http/serve.h"
 #include "base/log.h"
 #include "http/frame.h"
+#include "http/record.h"
 
 #include <errno.h>
 #include <fcgiapp.h>
@@ -38,7 +39,7 @@ struct conn {
 
 struct loop {
     int epoll, listen_fd, idle_s;
-    bool keep, listening;
+    bool keep, listening, last; /* last: the request in hand is to be the last of its connection */
     int64_t now, tick; /* monotonic seconds */
     size_t open;
     unsigned crowd;
@@ -109,7 +110,7 @@ static void conn_watch(struct loop *l, struct conn *c)
 /* The body of the request in flight. */
 static long body_read(void *ctx, char *to, size_t n)
 {
-    FCGX_Request *q = ctx;
+    FCGX_Request *q = &((struct loop *)ctx)->request;
     int got = FCGX_GetStr(to, n > DRAIN_MAX ? DRAIN_MAX : (int)n, q->in);
 
     return FCGX_GetError(q->in) ? -1 : got;
@@ -119,42 +120,13 @@ static long body_read(void *ctx, char *to, size_t n)
 static bool body_drain(FCGX_Request *q)
 {
     char scrap[4096];
-    long got, sum = 0;
+    long got = 0, sum = 0;
 
-    while (sum < DRAIN_MAX && (got = body_read(q, scrap, sizeof scrap)) > 0)
+    while (sum < DRAIN_MAX && (got = FCGX_GetStr(scrap, sizeof scrap, q->in)) > 0)
         sum += got;
+    if (FCGX_GetError(q->in))
+        got = -1;
     return sum < DRAIN_MAX && got == 0;
-}
-
-static bool answer_write(void *ctx, const void *p, size_t n)
-{
-    FCGX_Request *q = ctx;
-
-    body_drain(q);
-    for (const char *s = p; n;) {
-        int step = n > DRAIN_MAX ? DRAIN_MAX : (int)n;
-        if (FCGX_PutStr(s, step, q->out) != step)
-            return false;
-        s += step;
-        n -= (size_t)step;
-    }
-    return true;
-}
-
-/* The last answer on a kept connection. FastCGI has no word for it, and nginx might send its next
- * request at the very moment we close; a POST is then lost. But nginx keeps a connection only if
- * END_REQUEST was the last thing it read (ngx_http_fastcgi_input_filter of 1.22 otherwise leaves
- * u->keepalive 0). So END_REQUEST (3) goes out in one write with an empty GET_VALUES_RESULT (10)
- * behind it. In libfcgi nWriters decides who writes END_REQUEST: with one too many, nobody. */
-static void answer_end_last(FCGX_Request *q)
-{
-    unsigned char tail[24] = { [0] = 1, [1] = 3, [5] = 8, [16] = 1, [17] = 10 };
-
-    tail[2] = (unsigned char)(q->requestId >> 8);
-    tail[3] = (unsigned char)q->requestId;
-    q->nWriters++;
-    if (!FCGX_FClose(q->err) && !FCGX_FClose(q->out))
-        (void)!send(q->ipcFd, tail, sizeof tail, MSG_NOSIGNAL);
 }
 
 /* The signal waits outside while a request is served. */
@@ -163,6 +135,34 @@ static bool stop_is_due(void)
     sigset_t waiting;
 
     return stopping || (!sigpending(&waiting) && sigismember(&waiting, SIGTERM) == 1);
+}
+
+/* A worker nearly full keeps nobody more: silent ones must not hold every place. */
+static bool is_last(const struct loop *l)
+{
+    return l->last || !l->keep || l->open > KEEP_MAX || !l->listening || stop_is_due();
+}
+
+/* The whole answer. libfcgi is told that its streams are closed, so that it adds nothing. */
+static bool answer_send(void *ctx, struct bytes head, struct bytes body)
+{
+    struct loop *l = ctx;
+    FCGX_Request *q = &l->request;
+    bool last;
+
+    if (q->out->wasFCloseCalled)
+        return false; /* one answer each */
+    if (!body_drain(q))
+        q->keepConnection = 0;
+    last = is_last(l);
+    q->out->wasFCloseCalled = q->err->wasFCloseCalled = 1;
+    if (!record_send(q->ipcFd, (unsigned)q->requestId, head, body, last && q->keepConnection)) {
+        q->keepConnection = 0;
+        return false;
+    }
+    if (last)
+        q->keepConnection = 0;
+    return true;
 }
 
 /*   last     nobody is to send another request over this connection
@@ -180,15 +180,10 @@ static bool request_serve(struct loop *l, struct conn *c, bool last)
         q->ipcFd = -1;
         return false;
     }
+    l->last = last;
     l->handle(&l->fcgi, q->envp, l->ctx);
-    if (!body_drain(q))
-        q->keepConnection = 0;
-    /* A worker nearly full keeps nobody more: silent ones must not hold every place. */
-    last = last || !l->keep || l->open > KEEP_MAX || !l->listening || stop_is_due();
-    if (q->keepConnection && last) {
-        answer_end_last(q);
-        q->keepConnection = 0;
-    }
+    if (!q->out->wasFCloseCalled)
+        q->keepConnection = 0; /* no answer came: nginx is told by the end of the connection */
     FCGX_Finish_r(q);
     c->fd = q->ipcFd;
     q->ipcFd = -1;
@@ -322,7 +317,7 @@ static bool loop_open(struct loop *l)
     for (size_t i = 0; i < CONN_MAX; i++)
         l->conn[i].fd = -1;
     l->now = l->tick = seconds_now();
-    l->fcgi = (struct fcgi){ body_read, answer_write, &l->request };
+    l->fcgi = (struct fcgi){ body_read, answer_send, l };
     if (getsockopt(l->listen_fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &n) || !listens)
         return false;
     /* No listening socket for libfcgi: after an error it would accept by itself, and wait there. */

@@ -7,7 +7,7 @@
 /* One request in flight. The loop fills it from libfcgi; a test may bring its own. */
 struct fcgi {
     body_source read; /* bytes of the body */
-    bool (*write)(void *ctx, const void *p, size_t n);
+    bool (*answer)(void *ctx, struct bytes head, struct bytes body); /* the whole of it, once */
     void *ctx;
 };
 
