@@ -60,7 +60,7 @@ static enum err show_filters(struct req *r, int chosen)
 
     if (e)
         return e;
-    out_s(r, "count", count > 1000 ? "1000+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
+    out_s(r, "count", count > 100 ? "100+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         struct node *n = out_item(r, "filters");
 

@@ -87,11 +87,11 @@ static unsigned long work(struct arguments *a)
 {
     static struct statement session, count, list;
     MYSQL *my = mysql_init(NULL);
-    char lang[] = "zh", from[] = "1970-01-01 00:00:00";
-    unsigned long long state = STATE, after = 0;
+    char lang[] = "zh";
+    unsigned long long state = STATE;
     MYSQL_BIND hash[] = { { .buffer_type = MYSQL_TYPE_BLOB, .buffer = a->session, .buffer_length = sizeof a->session } };
     MYSQL_BIND counted[] = { number_of(&a->centre), number_of(&state) };
-    MYSQL_BIND listed[] = { text_of(lang), number_of(&a->centre), number_of(&state), text_of(from), text_of(from), number_of(&after) };
+    MYSQL_BIND listed[] = { text_of(lang), number_of(&a->centre), number_of(&state) };
     unsigned long rounds = 0;
     double end = now() + a->seconds;
 

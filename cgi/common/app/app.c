@@ -10,6 +10,7 @@
 #include "http/serve.h"
 #include "view/view.h"
 #include <errno.h>
+#include <malloc.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -122,6 +123,7 @@ static int serve(const struct app *app)
         return 1;
     if (workers == 0)
         workers = 2 * sysconf(_SC_NPROCESSORS_ONLN);
+    malloc_trim(0); /* what parsing left behind is not inherited by every worker */
     return prefork_run(&(struct prefork){ .listen_fd = fd, .workers = (unsigned)(workers < 4 ? 4 : workers),
                                           .watchdog_s = (int)setting_int(SET_WATCHDOG_S), .work = work,
                                           .ctx = (void *)(uintptr_t)app });

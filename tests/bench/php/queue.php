@@ -4,13 +4,11 @@
 function queue_rows(array $who, bool $obvious): array
 {
     global $config;
-    $from = '1970-01-01 00:00:00';
     if (!$obvious) {
-        return [ask($config['sql']['count'], [$who['org'], 2])[0][0], ask($config['sql']['list'], [$who['lang'], $who['org'], 2, $from, $from, 0])];
+        return [ask($config['sql']['count'], [$who['org'], 2])[0][0], ask($config['sql']['list'], [$who['lang'], $who['org'], 2])];
     }
     $n = ask('SELECT COUNT(*) FROM apply_application WHERE centre = ? AND state = ?', [$who['org'], 2])[0][0];
-    $list = preg_replace('/AND \(a\.due_key > .*?\)\) ORDER/', 'ORDER', $config['sql']['list']);
-    return [$n, ask("$list OFFSET 0", [$who['lang'], $who['org'], 2])];
+    return [$n, ask($config['sql']['list'] . ' OFFSET 0', [$who['lang'], $who['org'], 2])];
 }
 
 function queue_row(array $q, array $g, int $now): array
@@ -40,7 +38,7 @@ function queue_load(array $who, array $g): array
         $d['queue']['head'][] = ['label' => $t['apply']["column_$c"]];
     }
     [$count, $rows] = queue_rows($who, $obvious);
-    $d['count'] = $count > 1000 ? '1000+' : (string)$count;
+    $d['count'] = $count > 100 ? '100+' : (string)$count;
     foreach ($config['states'] as $s) {
         $d['filters'][] = ['href' => "/apply/queue?state=$s", 'text' => $t['state'][$s]] + ($s === 'submitted' ? ['current' => '1'] : []);
     }
