@@ -71,6 +71,8 @@ static const char *const rules[][2] = {
       "<?cs var:url_validate(none) ?>\">"
       "<a href=\"<?cs var:url_validate(v) ?>\"><a href=\"<?cs var:url_validate(far) ?>\"><a href=\""
       "<?cs var:url_validate(\"/x?a=1&b=2\") ?>\">" },
+    { "set", "<?cs set:made.x = \"<1>\" ?><?cs var:made.x ?><?cs if:v ?><?cs set:v = \"0\" ?><?cs /if ?><?cs if:v ?>a<?cs /if ?>"
+      "<?cs set:table.0.x = \"again\" ?><?cs each:i = table ?><?cs var:i.x ?><?cs /each ?>" },
     { "space", "a\n  b <?cs var:v ?>\n<?cs if:v ?>\n  c\n<?cs /if ?>\n<?cs # nothing ?>\n\n d" },
 };
 
@@ -118,7 +120,7 @@ static void strange_pages_are_left_to_clearsilver(void **state)
     static const char *const folders[] = { "p", NULL }, *const pages[] = { "p/set", "p/loop", "p/good", NULL };
 
     (void)state;
-    put("p/macro.cs", "<?cs def:m(a) ?><?cs set:s = a ?><?cs var:s ?><?cs /def ?>");
+    put("p/macro.cs", "<?cs def:m(a) ?><?cs set:a.x = \"1\" ?><?cs var:a.x ?><?cs /def ?>");
     put("p/set.cs", "<?cs include:\"p/macro.cs\" ?><?cs call:m(v) ?>");
     put("p/loop.cs", "<?cs loop:i = #1, #3, #1 ?><?cs var:i ?><?cs /loop ?>");
     put("p/good.cs", "<?cs var:v ?>");

@@ -1,4 +1,4 @@
-/* Parsed templates to pieces. Texts of the language that stand alone become text; names are split once. What is not
+/* Parsed templates to pieces, the same for all languages. Constant texts get numbers; names are split once. What is not
  * known here (set, loop, escape and their like) is left to ClearSilver: it never guesses. */
 #include "view/drawing.h"
 #include "base/log.h"
@@ -8,7 +8,7 @@
 enum { SCRATCH_MAX = 4 << 20 };
 
 /* Numbers of ClearSilver's commands, as a probe tells them: they are not in its header. */
-enum { C_TEXT, C_VAR, C_IF, C_ELIF, C_EACH, C_WITH, C_DEF, C_CALL, C__MAX };
+enum { C_TEXT, C_VAR, C_IF, C_ELIF, C_EACH, C_WITH, C_DEF, C_CALL, C_SET, C__MAX };
 static int commands[C__MAX];
 
 /* What each, with and macros call something. */
@@ -34,16 +34,32 @@ static struct expr *strange(struct compiler *c)
     return expr_new(c, X_NUMBER);
 }
 
-/* "T.common.skip" is known now; no program puts a T of its own into the data set. */
+static size_t constant_ref(struct compiler *c, const char *path)
+{
+    const struct name *n = name_of(path, strlen(path)), **more;
+
+    for (size_t i = 0; i < c->ref_n; i++)
+        if (c->refs[i] == n)
+            return i;
+    if (c->ref_n == c->ref_room) {
+        more = arena_new(c->arena, c->ref_room = c->ref_room ? 2 * c->ref_room : 256, sizeof *more);
+        if (c->ref_n)
+            memcpy(more, c->refs, c->ref_n * sizeof *more);
+        c->refs = more;
+    }
+    c->refs[c->ref_n] = n;
+    return c->ref_n++;
+}
+
+/* "T.common.skip" is a constant of each language; no program puts a T of its own into the data set. */
 static struct expr *path_expr(struct compiler *c, const char *path, bool counts)
 {
     struct expr *e = expr_new(c, X_PATH);
     const char *s = path;
-    HDF *node = strncmp(path, "T.", 2) ? NULL : hdf_get_obj(c->texts, path);
 
-    if (node && !counts) {
-        e->kind = X_NODE;
-        e->node = node;
+    if (!counts && strncmp(path, "T.", 2) == 0 && hdf_get_obj(c->texts, path)) {
+        e->kind = X_CONST;
+        e->ref = constant_ref(c, path);
         return e;
     }
     e->counts = counts;
@@ -205,20 +221,11 @@ static struct macro *macro_of(struct compiler *c, const CS_MACRO *of)
 static void add_var(struct compiler *c, struct chain *to, const CSTREE *n)
 {
     struct expr *e = expr_of(c, &n->arg1);
-    char *escaped = NULL;
-    struct piece *p;
 
-    if (e->kind == X_NODE) {
-        const char *s = hdf_obj_value(e->node);
-
-        if (s)
-            hdf_must(neos_html_escape(s, (int)strlen(s), &escaped));
-        buf_str(&to->text, escaped ? escaped : "");
-        free(escaped);
-        return;
-    }
-    p = piece_add(c, to, P_VAR);
-    p->e = e;
+    if (e->kind == X_CONST)
+        piece_add(c, to, P_CONST)->ref = e->ref;
+    else
+        piece_add(c, to, P_VAR)->e = e;
 }
 
 static void add_call(struct compiler *c, struct chain *to, const CSTREE *n)
@@ -247,6 +254,19 @@ static void add_block(struct compiler *c, struct chain *to, const CSTREE *n, enu
     p->no = kind == P_IF ? pieces_of(c, n->case_1) : NULL;
 }
 
+/* A text written into the data set. Below a local it might go into the texts of all readers: ClearSilver's business. */
+static void add_set(struct compiler *c, struct chain *to, const CSTREE *n)
+{
+    struct expr *path = expr_of(c, &n->arg1), *value = expr_of(c, &n->arg2);
+
+    if (path->kind != X_PATH || path->counts || path->step[0]->local || value->kind != X_TEXT) {
+        strange(c);
+        return;
+    }
+    path->b = value;
+    piece_add(c, to, P_SET)->e = path;
+}
+
 static struct piece *pieces_of(struct compiler *c, const CSTREE *n)
 {
     struct piece *first = NULL;
@@ -267,6 +287,8 @@ static struct piece *pieces_of(struct compiler *c, const CSTREE *n)
             add_block(c, &to, n, P_EACH);
         else if (n->cmd == commands[C_WITH])
             add_block(c, &to, n, P_WITH);
+        else if (n->cmd == commands[C_SET])
+            add_set(c, &to, n);
         else if (n->cmd != commands[C_DEF])
             c->strange = true;
     }
@@ -278,8 +300,8 @@ static struct piece *pieces_of(struct compiler *c, const CSTREE *n)
 static bool commands_learn(struct compiler *c)
 {
     static const char probe[] = "<?cs def:m(x) ?>x<?cs /def ?>text<?cs var:a ?><?cs if:a ?>x<?cs elif:b ?>y<?cs /if ?>"
-                                "<?cs each:i = l ?>x<?cs /each ?><?cs with:w = a ?>x<?cs /with ?><?cs call:m(a) ?>";
-    static const int order[] = { C_DEF, C_VAR, C_IF, C_EACH, C_WITH, C_CALL };
+                                "<?cs each:i = l ?>x<?cs /each ?><?cs with:w = a ?>x<?cs /with ?><?cs call:m(a) ?><?cs set:s = \"1\" ?>";
+    static const int order[] = { C_DEF, C_VAR, C_IF, C_EACH, C_WITH, C_CALL, C_SET };
     CSPARSE *tree = NULL;
     char *text = strdup(probe);
     size_t found = 0;
@@ -322,4 +344,33 @@ bool compile_page(struct compiler *c, const CSPARSE *tree, struct piece **ret)
     arena_close(c->scratch);
     c->macros = shared; /* the page's own macros go with its tree */
     return !c->strange;
+}
+
+/* Escaped once for all; most have nothing to escape and stay where they are. */
+static struct bytes constant_escaped(struct arena *a, const char *s)
+{
+    char *escaped = NULL;
+
+    if (!s)
+        s = "";
+    if (strpbrk(s, "&<>\"'\r")) {
+        hdf_must(neos_html_escape(s, (int)strlen(s), &escaped));
+        s = arena_str(a, escaped);
+        free(escaped);
+    }
+    return (struct bytes){ (const unsigned char *)s, strlen(s) };
+}
+
+struct constants *compile_constants(const struct compiler *c, HDF *texts)
+{
+    struct constants *k = arena_new(c->arena, 1, sizeof *k);
+
+    k->texts = texts;
+    k->node = arena_new(c->arena, c->ref_n + 1, sizeof(HDF *));
+    k->escaped = arena_new(c->arena, c->ref_n + 1, sizeof *k->escaped);
+    for (size_t i = 0; i < c->ref_n; i++) {
+        k->node[i] = hdf_get_obj(texts, c->refs[i]->s);
+        k->escaped[i] = constant_escaped(c->arena, k->node[i] ? hdf_obj_value(k->node[i]) : NULL);
+    }
+    return k;
 }

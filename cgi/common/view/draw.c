@@ -144,22 +144,34 @@ static void draw_call(struct drawing *d, const struct piece *p)
     d->locals = before;
 }
 
+static void set(struct drawing *d, const struct expr *path)
+{
+    struct node *n = &d->out->root;
+
+    for (int i = 0; i < path->steps; i++)
+        n = node_named(n, path->step[i]);
+    n->value = path->b->text;
+}
+
 static void draw_chain(struct drawing *d, const struct piece *p)
 {
     for (; p; p = p->next)
         switch (p->kind) {
+        case P_CONST: draw_text(d->to, (const char *)d->constants->escaped[p->ref].p, d->constants->escaped[p->ref].n); break;
         case P_TEXT: draw_text(d->to, (const char *)p->text.p, p->text.n); break;
         case P_VAR: draw_var(d, p->e); break;
         case P_IF: draw_chain(d, is_true(d, p->e) ? p->yes : p->no); break;
         case P_EACH: draw_each(d, p); break;
         case P_WITH: draw_with(d, p); break;
         case P_CALL: draw_call(d, p); break;
+        case P_SET: set(d, p->e); break;
         }
 }
 
-void draw_page(const struct piece *p, struct out *data, HDF *texts, STRING *to)
+void draw_page(const struct piece *p, struct out *data, const struct constants *c, STRING *to)
 {
-    struct drawing d = { .arena = data->arena, .data = { .node = &data->root }, .texts = { .text = texts }, .to = to };
+    struct drawing d = { .arena = data->arena, .data = { .node = &data->root }, .texts = { .text = c->texts },
+                         .constants = c, .out = data, .to = to };
 
     draw_chain(&d, p);
 }

@@ -40,6 +40,8 @@ struct out {
     struct node root;
 };
 
+/* The child of that name, made if there is none. */
+struct node *node_named(struct node *n, const struct name *name);
 /* What stands at a dotted path, or NULL. */
 const struct node *node_look(const struct node *n, const char *path);
 /* The children of a place, as ClearSilver wants them. */
@@ -62,13 +64,13 @@ bool catalogue_read(HDF *to, const char *dir, const char *folder, const char *co
 bool catalogues_open(const char *dir, const char *const *folders, FILE *complaints);
 void catalogues_close(void);
 
-/* The source of a template with its constant texts written in, escaped; line numbers stay.
- *   write       false: the texts are only checked and looked up later
+/* The source of a template as it is parsed; line numbers stay.
+ *   texts       English: what exists there exists in every language
  *   complaints  may be NULL
  *   faults      counts texts that do not exist; each is said on the stream with file and line
  */
-const char *inline_texts(struct arena *a, const char *source, HDF *texts, bool write, const char *file,
-                         FILE *complaints, unsigned *faults);
+const char *source_clean(struct arena *a, const char *source, HDF *texts, const char *file, FILE *complaints,
+                         unsigned *faults);
 
 /* What view_open was given, for view_check. */
 const char *view_dir(void);

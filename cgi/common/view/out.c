@@ -50,13 +50,17 @@ static struct node *child_add(struct node *n, const struct name *name, int item)
     return c;
 }
 
+struct node *node_named(struct node *n, const struct name *name)
+{
+    struct node *c = child_find(n, name);
+
+    return c ? c : child_add(n, name, -1);
+}
+
 static struct node *node_at(struct node *n, const char *path)
 {
     for (;; path++) {
-        const struct name *name = name_step(&path);
-        struct node *c = child_find(n, name);
-
-        n = c ? c : child_add(n, name, -1);
+        n = node_named(n, name_step(&path));
         if (!*path)
             return n;
     }

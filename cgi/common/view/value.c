@@ -97,8 +97,8 @@ static struct place place_under(struct drawing *d, const struct expr *e, const s
 
     if (e->kind == X_PATH)
         return walk(l ? l->at : root, e, l ? 1 : 0);
-    if (e->kind == X_NODE)
-        return (struct place){ .text = e->node };
+    if (e->kind == X_CONST)
+        return (struct place){ .text = d->constants->node[e->ref] };
     k = key_of(d, e->b);
     return *k.s ? below(place_under(d, e->a, l, root), k) : (struct place){ .node = NULL };
 }
@@ -226,7 +226,7 @@ struct value value_of(struct drawing *d, const struct expr *e)
     switch (e->kind) {
     case X_TEXT: return (struct value){ .s = e->text, .is_text = true };
     case X_NUMBER: return number(e->n);
-    case X_NODE: return (struct value){ .s = hdf_obj_value(e->node) };
+    case X_CONST: return (struct value){ .s = hdf_obj_value(d->constants->node[e->ref]) };
     case X_PATH:
     case X_BELOW: {
         struct value v = { .s = text_of(d, e) };

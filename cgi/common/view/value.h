@@ -22,6 +22,8 @@ struct local {
 struct drawing {
     struct arena *arena;
     struct place data, texts;
+    const struct constants *constants;
+    struct out *out;
     const struct local *locals;
     STRING *to;
 };

@@ -1,5 +1,5 @@
-/* Templates: parsed by ClearSilver at start and made ready per page and language, drawn into one buffer of the worker.
- * What many pages draw with (frame, forms, lists) is parsed once for all, and made ready once per language. */
+/* Templates: parsed by ClearSilver at start and made ready to be drawn, into one buffer of the worker. A page is made
+ * ready once for all languages; what many pages draw with (frame, forms, lists) once for all pages. */
 #include "view/view.h"
 #include "base/log.h"
 #include "view/drawing.h"
@@ -13,8 +13,8 @@ enum { LOAD_MAX = 4 << 20, KEPT_MAX = 16 << 20, BUFFER_MAX = 1 << 20 };
 
 struct page {
     const char *name, *file; /* "apply/home", "apply/home.cs" */
-    struct piece *ready[LANGS];
-    CSPARSE *tree[LANGS];    /* where it could not be made ready: ClearSilver draws */
+    struct piece *ready;
+    CSPARSE *tree;           /* where it could not be made ready: ClearSilver draws */
 };
 
 static struct {
@@ -23,7 +23,8 @@ static struct {
     const char *const *folders;
     HDF *base;               /* the trees keep pointers into it */
     CSPARSE *macros;
-    struct compiler compiler[LANGS];
+    struct compiler compiler;
+    struct constants *constants[LANGS];
     struct page *page;
     size_t pages;
     STRING answer;           /* the rendered page, kept to be used again */
@@ -34,7 +35,6 @@ static const char *const shared[] = { "common/frame.cs", "common/form.cs", "comm
                                       "common/summary.cs", NULL };
 
 struct loading {
-    const struct lang *lang;
     bool macros; /* the shared files themselves are being read */
     FILE *complaints;
     unsigned faults;
@@ -65,7 +65,7 @@ static const char *source_of(struct arena *a, struct loading *l, const char *nam
         return NULL;
     if (!l->macros && is_shared(name))
         return "";
-    return inline_texts(a, text, l->lang->texts->hdf, !l->macros, name, complaints, &l->faults);
+    return source_clean(a, text, lang_find("en")->texts->hdf, name, complaints, &l->faults);
 }
 
 /* Called by ClearSilver for the page and each include; it owns and frees what it gets. */
@@ -101,7 +101,7 @@ static void tree_close(CSPARSE **tree)
 {
     if (!*tree)
         return;
-    for (CS_MACRO **m = &(*tree)->macros; *tree != view.macros && *m; m = &(*m)->next)
+    for (CS_MACRO **m = &(*tree)->macros; view.macros && *tree != view.macros && *m; m = &(*m)->next)
         if (*m == view.macros->macros) {
             *m = NULL;
             break;
@@ -138,7 +138,7 @@ static bool tree_parse(CSPARSE *tree, struct loading *l, const char *name)
     if (e) {
         struct arena *a = arena_open(LOAD_MAX);
 
-        fprintf(l->complaints, "%s (%s): %s\n", name, l->lang->code, words_with_line(a, l, nerr_words(a, e)));
+        fprintf(l->complaints, "%s: %s\n", name, words_with_line(a, l, nerr_words(a, e)));
         arena_close(a);
     }
     return good;
@@ -146,7 +146,7 @@ static bool tree_parse(CSPARSE *tree, struct loading *l, const char *name)
 
 static bool parse_macros(FILE *complaints)
 {
-    struct loading l = { .lang = lang_find("en"), .macros = true, .complaints = complaints };
+    struct loading l = { .macros = true, .complaints = complaints };
     struct arena *a = arena_open(1 << 16);
     bool good = true;
 
@@ -159,12 +159,12 @@ static bool parse_macros(FILE *complaints)
     return good;
 }
 
-/* A page in one language; to be closed in any case.
+/* To be closed in any case.
  *   ret_good  false after what is wrong was said
  */
-static CSPARSE *page_parse(const struct page *p, const struct lang *lang, FILE *complaints, bool *ret_good)
+static CSPARSE *page_parse(const struct page *p, FILE *complaints, bool *ret_good)
 {
-    struct loading l = { .lang = lang, .complaints = complaints };
+    struct loading l = { .complaints = complaints };
     CSPARSE *tree = tree_open(&l);
 
     tree->macros = view.macros->macros;
@@ -173,35 +173,34 @@ static CSPARSE *page_parse(const struct page *p, const struct lang *lang, FILE *
     return tree;
 }
 
-static bool page_make(struct page *p, const struct lang *lang, FILE *complaints)
+static bool page_make(struct page *p, FILE *complaints)
 {
-    size_t i = (size_t)(lang - lang_table());
     bool good;
-    CSPARSE *tree = page_parse(p, lang, complaints, &good);
+    CSPARSE *tree = page_parse(p, complaints, &good);
 
-    if (good && !compile_page(&view.compiler[i], tree, &p->ready[i]))
-        p->tree[i] = tree;
+    if (good && !compile_page(&view.compiler, tree, &p->ready))
+        p->tree = tree;
     else
         tree_close(&tree);
     return good;
 }
 
+/* Trees are ten times as large as what is made of them. */
 static bool make_pages(FILE *complaints)
 {
-    const struct lang *en = lang_find("en");
-    bool good = parse_macros(complaints);
+    bool good = parse_macros(complaints), kept = false;
 
-    for (const struct lang *l = lang_table(); l->code && good; l++) {
-        struct compiler *c = &view.compiler[l - lang_table()];
-
-        *c = (struct compiler){ .arena = view.arena, .texts = l->texts->hdf };
-        compile_macros(c, view.macros);
+    view.compiler = (struct compiler){ .arena = view.arena, .texts = lang_find("en")->texts->hdf };
+    if (good)
+        compile_macros(&view.compiler, view.macros);
+    for (struct page *p = view.page; p < view.page + view.pages; p++) {
+        good = page_make(p, complaints) && good;
+        kept = kept || p->tree;
     }
-    for (struct page *p = view.page; p < view.page + view.pages; p++)
-        good = page_make(p, en, complaints) && good;
-    for (const struct lang *l = lang_table(); l->code && good; l++)
-        for (struct page *p = view.page; l != en && p < view.page + view.pages; p++)
-            good = page_make(p, l, complaints) && good;
+    for (const struct lang *l = lang_table(); l->code; l++)
+        view.constants[l - lang_table()] = compile_constants(&view.compiler, l->texts->hdf);
+    if (!kept)
+        tree_close(&view.macros);
     return good;
 }
 
@@ -290,8 +289,7 @@ bool view_open(const char *dir, const char *const *folders, const char *const *p
 void view_close(void)
 {
     for (struct page *p = view.page; p < view.page + view.pages; p++)
-        for (size_t i = 0; i < LANGS; i++)
-            tree_close(&p->tree[i]);
+        tree_close(&p->tree);
     tree_close(&view.macros);
     catalogues_close();
     hdf_destroy(&view.base);
@@ -365,22 +363,21 @@ static enum err answer_of(struct req *r, const char *page, NEOERR *e, struct byt
 enum err view_render(struct req *r, const char *page, struct bytes *ret)
 {
     const struct page *p = page_find(page);
-    size_t i = (size_t)(r->lang - lang_table());
 
     if (!p)
         return fail(r, ERR_BUG, "template %s was not loaded", page);
     out_s(r, "request_id", r->id);
     forget_answer();
-    if (p->tree[i])
-        return answer_of(r, page, render_tree(r, p->tree[i]), ret);
-    draw_page(p->ready[i], r->out, r->lang->texts->hdf, &view.answer);
+    if (p->tree)
+        return answer_of(r, page, render_tree(r, p->tree), ret);
+    draw_page(p->ready, r->out, view.constants[r->lang - lang_table()], &view.answer);
     return answer_of(r, page, STATUS_OK, ret);
 }
 
 enum err view_render_plain(struct req *r, const char *page, struct bytes *ret)
 {
-    bool good;
-    CSPARSE *tree = page_parse(page_find(page), r->lang, stderr, &good);
+    bool good = view.macros || parse_macros(stderr);
+    CSPARSE *tree = page_parse(page_find(page), stderr, &good);
     enum err e;
 
     forget_answer();
@@ -393,8 +390,5 @@ bool view_is_ready(const char *page)
 {
     const struct page *p = page_find(page);
 
-    for (size_t i = 0; p && i < LANGS; i++)
-        if (p->tree[i])
-            return false;
-    return p != NULL;
+    return p && !p->tree;
 }

@@ -1,16 +1,15 @@
-/* Constant texts become part of the template before it is parsed: nothing to look up per request,
- * and a text that does not exist stops the start (PERFORMANCE 11.3). No files, no parsing here. */
+/* A template as ClearSilver is given it: without the author's indentation and line feeds, and only if every text it
+ * names exists, or the start stops (PERFORMANCE 11.3). Lines keep their numbers. No files, no parsing here. */
 #include "view/inside.h"
 #include <ctype.h>
 #include <string.h>
 
-struct inlining {
+struct cleaning {
     struct buf to;
     HDF *texts;
     const char *file;
     FILE *complaints;
     unsigned *faults;
-    bool write; /* false: constant texts are only checked */
     int line;
 };
 
@@ -53,39 +52,15 @@ static const char *constant_key(struct arena *a, const char *body, const char *e
     return n && skip_blanks(s + n, end) == end ? arena_strn(a, s, n) : NULL;
 }
 
-static void complain(struct inlining *in, const char *key)
+static void complain(struct cleaning *in, const char *key)
 {
     if (in->complaints)
         fprintf(in->complaints, "%s:%d: %s: no such text\n", in->file, in->line, key);
     ++*in->faults;
 }
 
-/* As ClearSilver escapes values; a line feed as a reference, so that lines of the file keep their numbers. */
-static void add_escaped(struct buf *to, const char *text)
-{
-    static const struct {
-        char c;
-        const char *as;
-    } table[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" }, { '\'', "&#39;" },
-                  { '\n', "&#10;" }, { '\r', "" } };
-
-    while (*text) {
-        size_t plain = strcspn(text, "&<>\"'\n\r");
-
-        buf_add(to, text, plain);
-        text += plain;
-        for (size_t i = 0; *text && i < sizeof table / sizeof *table; i++)
-            if (table[i].c == *text) {
-                buf_str(to, table[i].as);
-                text++;
-                break;
-            }
-    }
-}
-
-/* Texts given to a macro or joined are looked up when the page is rendered; they too must exist.
- * A key before "[" is only the beginning of one; conditions may ask for what is not there. */
-static void check_keys(struct inlining *in, const char *body, const char *end)
+/* A key before "[" is only the beginning of one; conditions may ask for what is not there. */
+static void check_keys(struct cleaning *in, const char *body, const char *end)
 {
     const char *s = skip_blanks(body, end);
 
@@ -117,7 +92,7 @@ static bool shows(const char *body, const char *end)
 /* A command as it stands. The line feed after one that shows nothing goes inside it, where it is not sent.
  *   returns  where the source goes on
  */
-static const char *add_kept(struct inlining *in, const char *open, const char *body, const char *end)
+static const char *add_kept(struct cleaning *in, const char *open, const char *body, const char *end)
 {
     bool alone = end[2] == '\n' && !shows(body, end);
 
@@ -126,33 +101,26 @@ static const char *add_kept(struct inlining *in, const char *open, const char *b
     return end + (alone ? 3 : 2);
 }
 
-static const char *add_command(struct inlining *in, const char *open)
+static const char *add_command(struct cleaning *in, const char *open)
 {
-    const char *body = open + 4, *end = strstr(body, "?>"), *next = end + 2;
+    const char *body = open + 4, *end = strstr(body, "?>"), *next;
     const char *key = constant_key(in->to.arena, body, end);
-    const char *text = key ? hdf_get_value(in->texts, key, NULL) : NULL;
 
-    if (text && in->write) {
-        add_escaped(&in->to, text);
-        for (const char *p = body; p < end; p++)
-            if (*p == '\n')
-                buf_str(&in->to, "<?cs #\n?>"); /* a comment: the line is counted, not sent */
-    } else if (key && !text) {
-        complain(in, key);
-    } else {
+    if (key && !hdf_get_value(in->texts, key, NULL))
+        complain(in, key); /* a group is no text */
+    else
         check_keys(in, body, end);
-        next = add_kept(in, open, body, end);
-    }
+    next = add_kept(in, open, body, end);
     for (const char *p = open; p < next; p++)
         in->line += *p == '\n';
     return next + (next[-1] == '\n' ? strspn(next, " \t") : 0);
 }
 
-const char *inline_texts(struct arena *a, const char *source, HDF *texts, bool write, const char *file,
-                         FILE *complaints, unsigned *faults)
+const char *source_clean(struct arena *a, const char *source, HDF *texts, const char *file, FILE *complaints,
+                         unsigned *faults)
 {
-    struct inlining in = { .to = { .arena = a }, .texts = texts, .file = file, .complaints = complaints,
-                           .faults = faults, .write = write, .line = 1 };
+    struct cleaning in = { .to = { .arena = a }, .texts = texts, .file = file, .complaints = complaints,
+                           .faults = faults, .line = 1 };
 
     buf_str(&in.to, "");
     while (*source) {
