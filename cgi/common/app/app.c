@@ -10,9 +10,10 @@
 #include "http/serve.h"
 #include "view/view.h"
 #include <errno.h>
-#include <malloc.h>
 #include <limits.h>
+#include <malloc.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* A request never needs more than a large upload and its sealed copy. */
@@ -105,6 +106,8 @@ static int work(void *ctx, unsigned number)
     int code;
 
     (void)number;
+    if (w.app->nice && setpriority(PRIO_PROCESS, 0, w.app->nice))
+        fail(NULL, ERR_BUSY, "nice: %s", strerror(errno));
     w.db = open_db(w.app->name);
     code = serve_loop(0, setting_int(SET_KEEP_CONN) > 0, IDLE_S, handle_request, &w);
     db_close(w.db);

@@ -39,6 +39,7 @@ struct app {
     const char *const *must_all;          /* key prefixes complete in every language */
     enum err (*sweep)(struct req *r);     /* more work for --sweep; may be NULL */
     unsigned password_slots;              /* > 0: this program hashes passwords */
+    int nice;                             /* steps back behind the other programs; 0 to 19 */
 };
 
 int app_main(int argc, char **argv, const struct app *app);
