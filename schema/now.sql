@@ -10,6 +10,7 @@ CREATE TABLE `account` (
   `totp` varbinary(256) DEFAULT NULL COMMENT 'key of the second factor, sealed',
   `totp_on` tinyint(1) NOT NULL DEFAULT 0,
   `totp_step` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'last step used: a code works once',
+  `totp_at` datetime DEFAULT NULL COMMENT 'when the second factor was set up',
   `demo` tinyint(1) NOT NULL DEFAULT 0,
   `created_at` datetime NOT NULL COMMENT 'UTC, as every DATETIME',
   PRIMARY KEY (`id`),
@@ -42,6 +43,8 @@ CREATE TABLE `account_token` (
   `account` bigint(20) unsigned NOT NULL,
   `purpose` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'confirm or reset',
   `ends_at` datetime NOT NULL,
+  `name` varchar(150) DEFAULT NULL COMMENT 'of a registration: as the person wants to be called',
+  `password` varbinary(512) DEFAULT NULL COMMENT 'of a registration: argon2id PHC string, sealed',
   PRIMARY KEY (`hash`),
   KEY `account_token_account` (`account`,`purpose`),
   CONSTRAINT `account_token_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
@@ -112,6 +115,8 @@ CREATE TABLE `apply_application` (
   `guardian_address` varchar(300) DEFAULT NULL,
   `guardian_done` datetime DEFAULT NULL,
   `papers_done` datetime DEFAULT NULL,
+  `health_on` date DEFAULT NULL COMMENT 'date on the health form handed in last',
+  `no_crime_on` date DEFAULT NULL COMMENT 'date on the police certificate handed in last',
   PRIMARY KEY (`id`),
   UNIQUE KEY `apply_application_number` (`number`),
   KEY `apply_application_owner` (`owner`,`id`),
@@ -335,3 +340,6 @@ CREATE TABLE `throttle` (
   PRIMARY KEY (`bucket`),
   KEY `throttle_since` (`since`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Failed tries; written by login';
+CREATE SQL SECURITY DEFINER VIEW `apply_letter` AS
+  select `outbox`.`id` AS `id`,`outbox`.`case_id` AS `case_id`,`outbox`.`account` AS `account`,`outbox`.`name` AS `name`,`outbox`.`lang` AS `lang`,`outbox`.`subject` AS `subject`,`outbox`.`body` AS `body`,`outbox`.`created_at` AS `created_at`
+  from `outbox` where `outbox`.`flow` = 'apply' and `outbox`.`secret` = 0;

@@ -3,10 +3,12 @@
 #define QIAO_ADMIN_H
 
 #include "base/req.h"
+#include <stdio.h>
 
 /* What was given on the command line. */
 struct given {
     const char *schema;     /* folder of migrations and grants.sql */
+    const char *env;        /* file of settings; NULL: not given */
     bool plan;
     const char *word[2];    /* MAIL, PROGRAM, FOLDER ... in their order; NULL: not given */
 };
@@ -20,6 +22,9 @@ int run_wait(struct req *r, const struct given *g);
 int run_ping(struct req *r, const struct given *g);
 int run_lang(struct req *r, const struct given *g);
 
+/* The lines QIAO_NAME=value of a file into the environment, unless they are there; # and ; begin a comment (env.c).
+ *   must  a missing file is a fault */
+bool env_read(const char *path, bool must, FILE *complaints);
 /* Password of a program's database account; with `make` a new one is written if there is none.
  * NULL if it cannot be read (migrate.c). */
 const char *program_password(struct req *r, const char *program, bool make);
@@ -31,8 +36,10 @@ struct status {
     int64_t waiting, oldest_at, failed, timers_due, timers, sessions, accounts; /* oldest_at: NONE if nothing waits */
 };
 enum err status_read(struct req *r, struct status *ret);
-/* First year that is only guessed from fixed dates, 0 if none. */
+/* First year from today on that holds no notice yet, only the days that are off every year; 0 if none. */
 enum err calendar_provisional(struct req *r, int64_t *ret_year);
+/* Working days of the longest clock there is. */
+enum err longest_term(struct req *r, int64_t *ret_days);
 enum err database_folder(struct req *r, const char **ret);
 enum err admin_exists(struct req *r, bool *ret);
 /* ERR_TWICE if the mail address has an account. */

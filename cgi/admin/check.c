@@ -12,7 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WAIT_S = 60, HORIZON_DAYS = 120, MB = 1 << 20 };
+/* Warned about so many days before the longest clock could not be started any more. */
+enum { WAIT_S = 60, WARN_DAYS = 90, MB = 1 << 20 };
 
 static bool say_ok(const char *what)
 {
@@ -72,26 +73,43 @@ static bool check_schema(struct req *r, const struct given *g)
     return migrate_version(r, &version) == OK && say_ok(arena_fmt(r->arena, "schema %s", version));
 }
 
-static bool check_calendar(struct req *r, const struct given *g)
+/* What there is to say of the calendar; ret_right: the longest clock can be started for WARN_DAYS to come. */
+static const char *calendar_words(struct req *r, bool *ret_right)
 {
     const struct calendar *c;
-    int64_t guessed = 0;
+    int64_t guessed = 0, longest = 0, day = day_of(r->now);
     const char *last;
 
-    (void)g;
-    if (calendar_get(r, &c) || calendar_provisional(r, &guessed)) {
-        puts("The calendar of this year is not loaded: deadlines cannot be computed. Load the yearly notice.");
-        return false;
-    }
+    *ret_right = false;
+    if (calendar_get(r, &c) || calendar_provisional(r, &guessed) || longest_term(r, &longest))
+        return "The calendar of this year is not loaded: deadlines cannot be computed. Load the yearly notice.";
     last = day_text(r->arena, c->last);
-    if (c->last < day_of(r->now) + HORIZON_DAYS) {
-        printf("The calendar ends on %s: bring the notice of the next year as a file of the schema.\n", last);
-        return false;
-    }
-    if (guessed)
-        return say_ok(arena_fmt(r->arena, "calendar until %s; %lld holds fixed dates only: replace it when the notice "
-                                          "is out", last, (long long)guessed));
-    return say_ok(arena_fmt(r->arena, "calendar until %s", last));
+    if (calendar_add(c, day, longest) == NONE)
+        return arena_fmt(r->arena, "The calendar ends on %s: %lld working days from today cannot be computed, and what "
+                                   "starts such a clock is refused. Bring the notice of %d as a file of the schema.",
+                         last, (long long)longest, calendar_missing(r));
+    if (calendar_add(c, day + WARN_DAYS, longest) == NONE)
+        return arena_fmt(r->arena,
+                         "The calendar ends on %s: in less than %d days deadlines cannot be computed any more. "
+                                   "Bring the notice of %d as a file of the schema.", last, WARN_DAYS,
+                         calendar_missing(r));
+    *ret_right = true;
+    if (!guessed)
+        return arena_fmt(r->arena, "until %s", last);
+    return arena_fmt(r->arena, "until %s; %lld holds only the days that are off every year: replace it when the notice "
+                               "is out", last, (long long)guessed);
+}
+
+static bool check_calendar(struct req *r, const struct given *g)
+{
+    bool right;
+    const char *words = calendar_words(r, &right);
+
+    (void)g;
+    if (right)
+        return say_ok(arena_fmt(r->arena, "calendar %s", words));
+    puts(words);
+    return false;
 }
 
 static bool check_texts(struct req *r, const struct given *g)
@@ -155,6 +173,7 @@ int run_status(struct req *r, const struct given *g)
 {
     const char *version = "";
     struct status s;
+    bool right;
 
     (void)g;
     if (migrate_version(r, &version) || status_read(r, &s))
@@ -166,6 +185,7 @@ int run_status(struct req *r, const struct given *g)
            s.oldest_at == NONE ? "" : arena_fmt(r->arena, " (oldest %lld min)", (long long)(r->now - s.oldest_at) / 60),
            (long long)s.failed);
     printf("timers    %lld running, %lld due\n", (long long)s.timers, (long long)s.timers_due);
+    printf("calendar  %s\n", calendar_words(r, &right));
     return 0;
 }
 

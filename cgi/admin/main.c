@@ -14,6 +14,9 @@
 
 enum { ARENA_MAX = 256 << 20 };
 
+/* Where the units of conf/systemd have it. */
+static const char common_env[] = "/etc/qiao/common.env";
+
 struct command {
     const char *name, *words; /* words in capitals must be given, in [] may */
     int (*run)(struct req *r, const struct given *g);
@@ -38,7 +41,8 @@ static int say_usage(void)
     fputs("usage: qiao-admin COMMAND\n", stderr);
     for (const struct command *c = commands; c->name; c++)
         fprintf(stderr, "  %-11s %-24s %s\n", c->name, c->words, c->sentence);
-    fputs("Settings are the variables QIAO_*. The database is entered as QIAO_DB_USER, or as the caller.\n", stderr);
+    fprintf(stderr, "Settings are the variables QIAO_*, and what %s says of the others; --env FILE names another\n"
+                    "file. The database is entered as QIAO_DB_USER, or as the caller.\n", common_env);
     return 2;
 }
 
@@ -60,6 +64,8 @@ static bool read_words(int argc, char **argv, struct given *ret)
             ret->plan = true;
         else if (strcmp(argv[i], "--schema") == 0 && i + 1 < argc)
             ret->schema = argv[++i];
+        else if (strcmp(argv[i], "--env") == 0 && i + 1 < argc)
+            ret->env = argv[++i];
         else if (*argv[i] == '-' || n == 2)
             return false;
         else
@@ -87,7 +93,7 @@ int main(int argc, char **argv)
     if (!c->name || !read_words(argc, argv, &g) || !is_complete(c, &g))
         return say_usage();
     log_name("admin");
-    if (!setting_read(stderr))
+    if (!env_read(g.env ? g.env : common_env, g.env != NULL, stderr) || !setting_read(stderr))
         fatal("the settings are not right");
     r = (struct req){ .arena = arena_open(ARENA_MAX), .now = clock_now(), .id = "admin", .who = &administrator,
                       .lang = lang_find("en") };

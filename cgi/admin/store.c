@@ -16,6 +16,8 @@ static const struct sql read_status = { .text =
     "(SELECT COUNT(*) FROM session WHERE ends_at > ?), (SELECT COUNT(*) FROM account)" };
 static const struct sql find_provisional = { .text =
     "SELECT COALESCE(MIN(YEAR(day)), 0) FROM calendar_day WHERE day >= ? AND source LIKE 'provisional%'" };
+static const struct sql find_longest = { .text =
+    "SELECT COALESCE(MAX(days), 0) FROM flow_term WHERE working AND (valid_to IS NULL OR valid_to >= ?)" };
 static const struct sql find_folder = { .text = "SELECT @@datadir" };
 static const struct sql count_admins = { .text =
     "SELECT COUNT(*) FROM account_role g JOIN account a ON a.id = g.account "
@@ -53,6 +55,17 @@ enum err calendar_provisional(struct req *r, int64_t *ret_year)
     if ((e = db_one(r, &find_provisional, (const struct arg[]){ arg_day(r, day_of(r->now)), arg_end() }, &q)))
         return e;
     *ret_year = db_i(&q, 0);
+    return db_end(&q);
+}
+
+enum err longest_term(struct req *r, int64_t *ret_days)
+{
+    struct rows q;
+    enum err e;
+
+    if ((e = db_one(r, &find_longest, (const struct arg[]){ arg_day(r, day_of(r->now)), arg_end() }, &q)))
+        return e;
+    *ret_days = db_i(&q, 0);
     return db_end(&q);
 }
 

@@ -41,6 +41,10 @@ out=$(awk '
 /fastcgi_pass [a-z]/ && !fast { print FILENAME ":" FNR ": fastcgi_pass without qiao_fastcgi.conf" }
 ' conf/nginx/qiao_locations.conf conf/nginx/qiao.conf)
 [ -z "$out" ] || complain "$out"
+# A page nginx hands to login is one of its routes.
+for name in $(sed -nE 's#^location ~ \^/\((.*)\)\?\$ \{#\1#p' conf/nginx/qiao_locations.conf | tr '|' ' '); do
+    grep -q "{ \.path = \"/$name\"" cgi/login/main.c || complain "qiao_locations.conf: no program answers /$name"
+done
 # A route that takes more than a form needs a location that lets it through.
 for path in $(tr '\n' ' ' <<<"$(cat cgi/*/main.c)" | grep -oE '\{ \.path = "[^"]*"[^{}]*\.body_max' | sed -E 's/.*path = "([^"]*)".*/\1/'); do
     grep -A 8 "^location = $path {" conf/nginx/qiao_locations.conf | grep -q client_max_body_size ||
@@ -69,6 +73,12 @@ for unit in conf/systemd/*.service; do
     systemd-analyze security --no-pager --offline=yes --threshold=20 "$unit" >"$to/security" 2>&1 ||
         complain "$unit: $(tail -n 1 "$to/security")"
 done
+# What one program may take of the host (SECURITY 5); the suites of the tests run under the same limits.
+for unit in conf/systemd/*.service; do
+    for limit in LimitAS=512M LimitNOFILE=256 LimitCORE=0 TasksMax=64 MemoryMax=; do
+        grep -q "^$limit" "$unit" || complain "$unit: $limit is missing"
+    done
+done
 systemd-sysusers --dry-run "$PWD"/conf/sysusers.d/qiao.conf >/dev/null 2>"$to/out" || complain "sysusers.d: $(cat "$to/out")"
 
 # Settings: every one of the table in common.env or a program's file, with the same default; and no other.
@@ -76,6 +86,13 @@ sed -nE 's/^ *\[SET_[A-Z_]+\] = \{ "([A-Z_]+)", S_[A-Z]+, "([^"]*)".*/\1=\2/p' c
 sed -nE 's/^#?QIAO_([A-Z_]+)=(.*)/\1=\2/p' conf/env/*.env | sort -u >"$to/files"
 [ -s "$to/table" ] || complain "no settings found in cgi/common/base/setting.c"
 out=$(diff "$to/table" "$to/files") || complain "conf/env against the table of settings:"$'\n'"$out"
+
+# qiao-admin run by hand takes its settings from the installed file: all of them are known, and a wrong one is told.
+admin=${B:-build}/bin/qiao-admin
+out=$("$admin" lang "$to/usr/share/qiao/templates" --env "$to/etc/qiao/common.env" 2>&1) || complain "$admin lang: $out"
+echo 'QIAO_NOTHING=1' >>"$to/etc/qiao/common.env"
+"$admin" lang "$to/usr/share/qiao/templates" --env "$to/etc/qiao/common.env" 2>&1 | grep -q '^QIAO_NOTHING is no setting' ||
+    complain "$admin does not read the file of --env"
 
 # MariaDB: an unknown option would stop the server.
 mkdir -p "$to/mysql-files"

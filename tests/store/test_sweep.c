@@ -125,17 +125,30 @@ static void an_instant_from_the_case(void **state)
     assert_int_equal(case_of(r, id)->c.due_at, r->now + 100);
 }
 
+/* What the calendar cannot tell is refused as a whole, not guessed (DOMAIN 1.4). */
 static void past_the_loaded_years(void **state)
 {
+    const struct calendar *c;
     uint64_t id;
     (void)state;
 
-    r->now = at_day("2026-03-02", 9);
-    id = case_new(r, 1, 0, 0);
-    assert_int_equal(fire(r, &student, id, E_CREATE), OK);
-    r->now = at_day("2027-12-30", 9);
-    assert_int_equal(fire(r, &student, id, E_SEND), ERR_BUG); /* nothing is guessed */
+    r->now = at_day("2029-12-03", 9); /* fifteen working days fit */
+    assert_int_equal(calendar_get(r, &c), OK);
+    assert_int_equal(day_end(c->last), end_of("2029-12-31"));
+    assert_int_equal(due_of(case_at(r, S_SENT), E_LATE), end_of("2029-12-24"));
+    r->now = at_day("2029-12-11", 9);
+    id = case_at(r, S_DRAFT);
+    assert_int_equal(fire(r, &student, id, E_SEND), ERR_HORIZON);
+    assert_int_equal(calendar_missing(r), 2030);
+    r->now = at_day("2031-05-05", 9); /* not a day of this year is known */
+    assert_int_equal(fire(r, &student, id, E_SEND), ERR_HORIZON);
+    assert_int_equal(calendar_missing(r), 2031);
     assert_int_equal(case_of(r, id)->c.state, S_DRAFT);
+    assert_int_equal(ask_int(r, &count_event, ARGS(arg_u(id), arg_i(E_SEND))), 0);
+    assert_int_equal(ask_int(r, &count_timers, ARGS(arg_u(id))), 0);
+    r->now = at_day("2029-12-07", 9);
+    assert_int_equal(fire(r, &student, id, E_SEND), OK);
+    assert_int_equal(due_of(id, E_LATE), end_of("2029-12-28"));
 }
 
 static void a_deadline_fires_once(void **state)

@@ -1,11 +1,14 @@
-/* Working days against the figures of DOMAIN 1.4 and 1.5: the notice for 2026, and plain weeks. */
+/* Working days against the figures of DOMAIN 1.4 and 1.5: the notice for 2026, plain weeks, and the calendar as the
+ * files of schema/ bring it. Run from the top folder. */
 #include "base/clock.h"
 #include "flow/calendar.h"
 
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -219,6 +222,90 @@ static void adding_and_counting_agree(void **state)
         }
 }
 
+/* What the files of schema/ leave in calendar_day, applied in their order. */
+struct loaded {
+    int64_t first;
+    char kind[2000]; /* of day first + n: 'o' off, 'w' worked, 0 nothing */
+};
+
+static void load_file(const char *path, struct loaded *ret)
+{
+    char line[400], from[11], to[11], kind[8];
+    FILE *f = fopen(path, "r");
+    int n;
+
+    if (!f)
+        fail_msg("%s", path);
+    while (fgets(line, sizeof line, f)) {
+        if (sscanf(line, "DELETE FROM calendar_day WHERE day BETWEEN '%10[0-9-]' AND '%10[0-9-]'", from, to) == 2)
+            memset(ret->kind + (day(from) - ret->first), 0, (size_t)(day(to) - day(from) + 1));
+        for (const char *s = line; (s = strstr(s, "('20")); s += n) {
+            n = 1;
+            if (sscanf(s, "('%10[0-9-]', '%7[a-z]', @source)%n", from, kind, &n) == 2)
+                ret->kind[day(from) - ret->first] = *kind;
+        }
+    }
+    fclose(f);
+}
+
+/* The loaded years without a gap, as calendar.c takes them. */
+static struct calendar calendar_of_the_schema(void)
+{
+    static int64_t days_off[400], days_worked[100];
+    static struct loaded l;
+    size_t offs = 0, works = 0;
+    int64_t end;
+    glob_t g;
+
+    memset(&l, 0, sizeof l);
+    l.first = end = day("2025-01-01");
+    assert_int_equal(glob("schema/*_calendar_*.sql", 0, NULL, &g), 0);
+    for (size_t i = 0; i < g.gl_pathc; i++)
+        if (!strstr(g.gl_pathv[i], "calendar_day.sql"))
+            load_file(g.gl_pathv[i], &l);
+    globfree(&g);
+    for (size_t i = 0; i < sizeof l.kind; i++) {
+        if (l.kind[i])
+            end = l.first + (int64_t)i;
+        if (l.kind[i] == 'o')
+            days_off[offs++] = l.first + (int64_t)i;
+        else if (l.kind[i] == 'w')
+            days_worked[works++] = l.first + (int64_t)i;
+    }
+    days_off[offs] = days_worked[works] = NONE;
+    assert_true(end > day("2029-01-01"));
+    return (struct calendar){ l.first, day("2029-12-31"), days_off, days_worked };
+}
+
+static void later_years(void **state)
+{
+    static const struct sum cases[] = {
+        { "30 days over New Year 2027", "2026-11-23", 30, "2027-01-05" },
+        { "the last day before Spring Festival 2027", "2027-02-03", 1, "2027-02-04" },
+        { "over Spring Festival 2027, from the eve to the seventh day", "2027-02-04", 1, "2027-02-15" },
+        { "from inside it", "2027-02-08", 1, "2027-02-15" },
+        { "20 days over Spring Festival 2027", "2027-01-18", 20, "2027-02-23" },
+        { "over Qingming 2027, a Monday", "2027-04-02", 1, "2027-04-06" },
+        { "over Dragon Boat 2027", "2027-06-08", 1, "2027-06-10" },
+        { "over Mid-Autumn 2027", "2027-09-14", 1, "2027-09-16" },
+        { "over Spring Festival 2028", "2028-01-24", 1, "2028-02-02" },
+        { "Mid-Autumn 2028 lies in National Day", "2028-09-29", 1, "2028-10-09" },
+        { "over Spring Festival 2029", "2029-02-09", 1, "2029-02-20" },
+        { "30 days to the end of the horizon", "2029-11-19", 30, "2029-12-31" },
+        { "30 days past it", "2029-11-20", 30, NULL },
+        { "a worked Sunday of 2025", "2025-01-24", 1, "2025-01-26" },
+        { "over Spring Festival 2025", "2025-01-24", 3, "2025-02-05" },
+        { "over National Day 2025, and a worked Saturday", "2025-09-30", 3, "2025-10-11" },
+    };
+    struct calendar c = calendar_of_the_schema();
+    (void)state;
+
+    try_sums(&c, cases, sizeof cases / sizeof *cases);
+    assert_int_equal(calendar_between(&c, day("2025-01-01"), day("2025-12-31")), 248); /* 365 - 104 - 13 */
+    assert_int_equal(calendar_between(&c, day("2025-12-31"), day("2026-12-31")), 248);
+    assert_int_equal(calendar_between(&c, day("2029-12-01"), day("2030-01-01")), NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +316,7 @@ int main(void)
         cmocka_unit_test(a_deadline_is_the_end_of_its_day),
         cmocka_unit_test(counted_days),
         cmocka_unit_test(adding_and_counting_agree),
+        cmocka_unit_test(later_years),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* Pages: the reader's name, language and menu into every data set; errors to status and text. */
 #include "app/parts.h"
 #include "base/setting.h"
+#include "flow/calendar.h"
 #include "view/view.h"
 #include <string.h>
 
@@ -8,7 +9,7 @@
 static const int statuses[ERR__MAX] = {
     [OK] = 200,        [ERR_INPUT] = 422, [ERR_BROKEN] = 400, [ERR_LOGIN] = 303, [ERR_ROLE] = 403,
     [ERR_GONE] = 404,  [ERR_METHOD] = 405, [ERR_CLASH] = 409, [ERR_LARGE] = 413, [ERR_LIMIT] = 429,
-    [ERR_TWICE] = 409, [ERR_AGAIN] = 503, [ERR_BUSY] = 503,   [ERR_BUG] = 500,
+    [ERR_TWICE] = 409, [ERR_AGAIN] = 503, [ERR_BUSY] = 503,   [ERR_HORIZON] = 503, [ERR_BUG] = 500,
 };
 
 /* The menu: who sees which door. Texts T.nav.<name>. */
@@ -155,6 +156,16 @@ static const char *allowed(const struct route *route)
     return route && route->form ? "GET, HEAD, POST" : "GET, HEAD";
 }
 
+/* Not busy for a moment, but until somebody loads the year: a page of its own says which. */
+static void show_horizon(struct req *r)
+{
+    const struct hole holes[] = { { "year", arena_fmt(r->arena, "%d", calendar_missing(r)) }, { NULL, NULL } };
+    const char *text = lang_text(r->lang, "T.error_page.calendar.text");
+
+    out_s(r, "error_status", "calendar");
+    out_s(r, "error_text", lang_fill(r->arena, text, holes));
+}
+
 void answer_error(struct req *r, enum err e)
 {
     int status = statuses[e];
@@ -167,12 +178,14 @@ void answer_error(struct req *r, enum err e)
     if (e == ERR_METHOD)
         reply_header(r, "Allow", allowed(r->route));
     if (status == 503)
-        reply_header(r, "Retry-After", "5");
+        reply_header(r, "Retry-After", e == ERR_HORIZON ? "86400" : "5");
     view_finish(r);
     view_begin(r);
     r->faults = NULL;
     r->route = NULL;
     out_i(r, "error_status", status);
+    if (e == ERR_HORIZON && r->lang)
+        show_horizon(r);
     if (!r->lang || !r->who || render(r, "common/error", status))
         answer_plain(r, status);
 }

@@ -16,6 +16,7 @@ enum err {
     ERR_TWICE,   /* a UNIQUE key refused the row; db_twice_key() names it */
     ERR_AGAIN,   /* deadlock, lock wait, lost connection: run the command again */
     ERR_BUSY,    /* a part we need is not answering (503) */
+    ERR_HORIZON, /* the calendar of working days ends before the deadline (503, a page of its own) */
     ERR_BUG,     /* our mistake (500) */
     ERR__MAX
 };

@@ -23,7 +23,7 @@ static const char *const err_names[] = {
     [OK] = "OK", [ERR_INPUT] = "INPUT", [ERR_BROKEN] = "BROKEN", [ERR_LOGIN] = "LOGIN",
     [ERR_ROLE] = "ROLE", [ERR_GONE] = "GONE", [ERR_METHOD] = "METHOD", [ERR_CLASH] = "CLASH",
     [ERR_LARGE] = "LARGE", [ERR_LIMIT] = "LIMIT", [ERR_TWICE] = "TWICE", [ERR_AGAIN] = "AGAIN",
-    [ERR_BUSY] = "BUSY", [ERR_BUG] = "BUG",
+    [ERR_BUSY] = "BUSY", [ERR_HORIZON] = "HORIZON", [ERR_BUG] = "BUG",
 };
 _Static_assert(sizeof err_names / sizeof *err_names == ERR__MAX, "a name for each error");
 

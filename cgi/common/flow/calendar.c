@@ -92,10 +92,11 @@ static enum err load(struct req *r, struct arena *a, struct calendar *c)
     c->worked = worked;
     if ((e = db_end(&q)))
         return e;
-    return set_horizon(c, days, n, year) ? OK : fail(r, ERR_BUG, "calendar_day has no rows of %d", year);
+    return set_horizon(c, days, n, year) ? OK : ERR_HORIZON;
 }
 
-enum err calendar_get(struct req *r, const struct calendar **ret)
+/* ERR_HORIZON is not said yet. */
+static enum err get(struct req *r, const struct calendar **ret)
 {
     static struct arena *arenas[2]; /* the one before stays whole while its reader's request lasts */
     static struct calendar kept[2];
@@ -115,4 +116,18 @@ enum err calendar_get(struct req *r, const struct calendar **ret)
     }
     *ret = &kept[now];
     return OK;
+}
+
+enum err calendar_get(struct req *r, const struct calendar **ret)
+{
+    enum err e = get(r, ret);
+
+    return e == ERR_HORIZON ? fail(r, e, "calendar_day has no rows of %d", year_of(day_of(r->now))) : e;
+}
+
+int calendar_missing(struct req *r)
+{
+    const struct calendar *c;
+
+    return get(r, &c) ? year_of(day_of(r->now)) : year_of(c->last + 1);
 }

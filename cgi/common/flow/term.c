@@ -10,12 +10,10 @@ static bool has_state(uint32_t bits, int state)
     return state >= 0 && state < 32 && (bits >> state & 1);
 }
 
-static enum err no_day(struct req *r, const struct calendar *c)
+/* Nothing is guessed: the command is refused until an administrator has loaded the year. */
+static enum err no_day(struct req *r)
 {
-    int year, month, day;
-
-    day_split(c->last + 1, &year, &month, &day);
-    return fail(r, ERR_BUG, "calendar_day has no rows of %d", year);
+    return fail(r, ERR_HORIZON, "calendar_day has no rows of %d", calendar_missing(r));
 }
 
 /* Instant after `left` days of this clock, counted from tomorrow; 0 days: the end of today. */
@@ -29,7 +27,7 @@ static enum err due_after(struct req *r, int64_t left, bool working, int64_t *re
         if ((e = calendar_get(r, &c)))
             return e;
         if ((day = calendar_add(c, day_of(r->now), left)) == NONE)
-            return no_day(r, c);
+            return no_day(r);
     }
     *ret = day_end(day);
     return OK;
@@ -46,7 +44,7 @@ static enum err days_left(struct req *r, int64_t due_at, bool working, int64_t *
         if ((e = calendar_get(r, &c)))
             return e;
         if ((left = calendar_between(c, today, last)) == NONE)
-            return no_day(r, c);
+            return no_day(r);
     }
     *ret = left > 0 ? left : 0;
     return OK;
