@@ -39,6 +39,7 @@ const struct form new_form = { .name = "new", .size = sizeof(struct newcomer), .
 static const struct field confirm_fields[] = {
     { .name = "code", .kind = K_TEXT, .at = AT(confirm, code), .must = true, .min = 1, .max = 100,
       .fill = "one-time-code" },
+    { .name = "password", .kind = K_SECRET, .at = AT(confirm, password), .must = true, .fill = "current-password" },
     { .name = NULL }
 };
 const struct form confirm_form = { .name = "confirm", .size = sizeof(struct confirm), .field = confirm_fields };

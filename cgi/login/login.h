@@ -9,7 +9,7 @@ struct signin { const char *mail, *password; };
 struct newcomer { const char *name, *mail, *password; int64_t agree; };
 struct forgot { const char *mail; };
 struct reset { const char *code, *password; };
-struct confirm { const char *code; };
+struct confirm { const char *code, *password; };
 struct second { const char *code; };
 struct me { const char *name; };
 struct out_form { int64_t none; };
@@ -29,6 +29,7 @@ struct account {
     struct bytes totp;        /* key of the second factor, n 0 if none */
     bool totp_on;
     uint64_t totp_step;
+    int64_t totp_at;          /* when it was set up, UTC; NONE if not by its owner */
 };
 
 /* store.c: the only SQL of accounts. account_by_mail and _by_id: ERR_GONE if there is none. */
@@ -47,11 +48,18 @@ enum err code_add(struct req *r, uint64_t account, const char *code);
 enum err code_use(struct req *r, uint64_t account, const char *code); /* ERR_CLASH if unknown or used */
 enum err login_sweep(struct req *r);
 
-/* store_token.c: codes sent by mail. A new one ends the earlier ones of its purpose. */
-extern const struct sql *const token_sql[];
-enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, const char **ret_code);
+/* token_store.c: codes sent by mail. */
+/* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
+struct registration { const char *name, *password; }; /* password: PHC string */
+/* A new code ends the earlier ones of its purpose, but not those of other registrations of the same address.
+ *   of  NULL: not of a registration
+ */
+enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, const struct registration *of,
+                         const char **ret_code);
 /* Takes the code: ERR_GONE if unknown, used, or over. */
-enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account);
+enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account,
+                         struct registration *ret_of);
+enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose);
 
 /* throttle_store.c: SECURITY 25. Kinds are rows of its table. */
 enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_RESET, TH_MAIL_ADDRESS, TH_NEW_ADDRESS };

@@ -35,7 +35,7 @@ static const struct route routes[] = {
 };
 
 static const char *const must_all[] = { "T.page.", "T.form.", "T.error", "T.common.", "T.letter.", "T.home.",
-                                        "T.nav.", "T.said.", "T.login.", NULL };
+                                        "T.nav.", "T.said.", "T.login.", "T.role.", NULL };
 
 int main(int argc, char **argv)
 {

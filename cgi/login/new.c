@@ -1,30 +1,42 @@
-/* Registration and confirmation. Whether an address is known shows only in its mailbox. */
+/* Registration and confirmation. Whether an address is known shows only in its mailbox.
+ *
+ * Anybody may register anybody's address, before its owner or after, so nothing of a registration reaches an account
+ * by itself: name and password wait with the code of its own letter, and the letter's page asks for the password once
+ * more. Only who has the mailbox and knows that password is let through. Without the question the owner of two
+ * letters could confirm the stranger's; with one password for the account a stranger could make the owner's letter
+ * useless. */
 #include "login.h"
 #include "base/setting.h"
 #include "crypt/password.h"
 #include "data/tx.h"
 #include <string.h>
 
-/* Faults of a new password, beside its field. */
-static bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name)
+enum { SECOND_MIN = 8, PASSWORD_MAX = 128 };
+
+/* Faults of a new password, beside its field.
+ *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24)
+ */
+static bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name, bool second)
 {
     const char *const context[] = { mail, name, setting_text(SET_SITE), "qiao", NULL };
-    const char *fault = password_fault(r->arena, password, setting_int(SET_PASSWORD_MIN), context);
+    int64_t min = second ? SECOND_MIN : setting_int(SET_PASSWORD_MIN);
+    const char *fault = password_fault(r->arena, password, min, context);
 
     if (fault)
         fault_add_limit(r->faults, "password", arena_fmt(r->arena, "secret_%s", fault),
-                        strcmp(fault, "long") == 0 ? 128 : setting_int(SET_PASSWORD_MIN));
+                        strcmp(fault, "long") == 0 ? PASSWORD_MAX : min);
     return !fault;
 }
 
-static enum err send_code(struct req *r, struct account *a, const char *phc)
+/* A letter in the words of this registration, whatever an earlier one of the same address said. */
+static enum err send_code(struct req *r, struct account a, const struct registration *of)
 {
     const char *code;
-    enum err e;
+    enum err e = mail_token_make(r, a.id, "confirm", of, &code);
 
-    if ((e = account_set_password(r, a->id, phc)) || (e = mail_token_make(r, a->id, "confirm", &code)))
-        return e;
-    return letter_send(r, a, "confirm", "/login/confirm?code=", code);
+    a.name = of->name;
+    a.lang = r->lang->code;
+    return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code);
 }
 
 enum err new_done(struct req *r, const void *in)
@@ -35,7 +47,7 @@ enum err new_done(struct req *r, const void *in)
     bool network, address;
     enum err e;
 
-    if (!password_is_fine(r, n->password, n->mail, n->name))
+    if (!password_is_fine(r, n->password, n->mail, n->name, false))
         return ERR_INPUT;
     if ((e = throttle_use(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
         (e = throttle_use(r, TH_MAIL, n->mail, &address)))
@@ -45,20 +57,16 @@ enum err new_done(struct req *r, const void *in)
     if ((e = password_hash(r, n->password, &phc)))
         return e;
     e = account_by_mail(r, n->mail, &a);
+    /* The first password is kept for who signs in before the letter: the answer is a new letter (signin.c). */
     if (e == ERR_GONE)
-        if (!(e = account_add(r, n->mail, n->name, r->lang->code, &a.id)))
+        if (!(e = account_add(r, n->mail, n->name, r->lang->code, &a.id)) &&
+            !(e = account_set_password(r, a.id, phc)))
             e = account_by_id(r, a.id, &a);
     if (e)
         return e;
-    if (!address)
-        return go(r, "/login/sent");
-    if (strcmp(a.state, "registered"))
-        e = letter_send(r, &a, "already", "/login/", NULL);
-    else if (!(e = account_set_name(r, a.id, n->name, r->lang->code))) {
-        a.name = n->name;
-        a.lang = r->lang->code;
-        e = send_code(r, &a, phc);
-    }
+    if (address)
+        e = strcmp(a.state, "registered") ? letter_send(r, &a, "already", "/login/", NULL)
+                                          : send_code(r, a, &(struct registration){ n->name, phc });
     return e ? e : go(r, "/login/sent");
 }
 
@@ -66,21 +74,38 @@ enum err confirm_load(struct req *r)
 {
     const struct code_query *q = r->query;
 
-    form_show(r, &confirm_form, &(struct confirm){ .code = q->code });
+    form_show(r, &confirm_form, &(struct confirm){ .code = q->code, .password = "" });
     return OK;
 }
 
+static enum err refuse(struct req *r, const char *field, const char *fault)
+{
+    fault_add(r->faults, field, fault);
+    return ERR_INPUT;
+}
+
+/* Wrong passwords are not counted: who guesses here holds the mailbox and could choose a new password instead. */
 enum err confirm_done(struct req *r, const void *in)
 {
     const struct confirm *c = in;
+    struct registration of;
+    struct account a;
+    bool right = false;
     uint64_t id;
-    enum err e = mail_token_take(r, c->code, "confirm", &id);
+    enum err e = mail_token_take(r, c->code, "confirm", &id, &of);
 
-    if (e == ERR_GONE) {
-        fault_add(r->faults, "code", "code_over");
-        return ERR_INPUT;
-    }
-    if (e || (e = account_activate(r, id)))
+    if (e == ERR_GONE)
+        return refuse(r, "code", "code_over");
+    if (e || (e = account_by_id(r, id, &a)))
+        return e;
+    if (strcmp(a.state, "registered"))
+        return refuse(r, "code", "code_over");
+    if ((e = password_verify(r, of.password, c->password, &right, NULL)))
+        return e;
+    if (!right)
+        return refuse(r, "password", "confirm_password"); /* the code stays good */
+    if ((e = account_set_name(r, id, of.name, r->lang->code)) || (e = account_set_password(r, id, of.password)) ||
+        (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")))
         return e;
     return go(r, "/login/?said=confirmed");
 }
@@ -101,7 +126,7 @@ enum err forgot_done(struct req *r, const void *in)
     if (e && e != ERR_GONE)
         return e;
     if (!e && address && network && (strcmp(a.state, "active") == 0 || strcmp(a.state, "registered") == 0)) {
-        if ((e = mail_token_make(r, a.id, "reset", &code)) ||
+        if ((e = mail_token_make(r, a.id, "reset", NULL, &code)) ||
             (e = letter_send(r, &a, "reset", "/login/reset?code=", code)))
             return e;
     }
@@ -119,21 +144,21 @@ enum err reset_load(struct req *r)
 enum err reset_done(struct req *r, const void *in)
 {
     const struct reset *s = in;
+    struct registration none;
     struct account a;
     const char *phc;
     uint64_t id;
-    enum err e = mail_token_take(r, s->code, "reset", &id);
+    enum err e = mail_token_take(r, s->code, "reset", &id, &none);
 
-    if (e == ERR_GONE) {
-        fault_add(r->faults, "code", "code_over");
-        return ERR_INPUT;
-    }
+    if (e == ERR_GONE)
+        return refuse(r, "code", "code_over");
     if (e || (e = account_by_id(r, id, &a)))
         return e;
-    if (!password_is_fine(r, s->password, a.mail, a.name))
+    if (!password_is_fine(r, s->password, a.mail, a.name, a.totp_on))
         return ERR_INPUT;
     if ((e = password_hash(r, s->password, &phc)) || (e = account_set_password(r, id, phc)) ||
-        (e = account_activate(r, id)) || (e = session_close_all(r, id, false)) ||
+        (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")) ||
+        (e = session_close_all(r, id, false)) ||
         (e = throttle_clear(r, TH_ACCOUNT, a.mail)) || (e = letter_send(r, &a, "password_changed", "/login/", NULL)))
         return e;
     device_remember(r, id); /* who reads the mailbox gets in, whatever others are trying (SECURITY 25) */

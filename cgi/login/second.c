@@ -152,7 +152,7 @@ enum err setup_done(struct req *r, const void *in)
     return go(r, with_next(r, "/login/codes"));
 }
 
-/* Shown for ten minutes after signing in, then never again. */
+/* Shown for ten minutes after the second step was set up, then never again, however often somebody signs in. */
 enum err codes_load(struct req *r)
 {
     struct account a;
@@ -160,7 +160,7 @@ enum err codes_load(struct req *r)
 
     if (e)
         return e;
-    if (!a.totp_on || !r->who->second || r->now - r->who->signed_at > CODES_SHOWN_S)
+    if (!a.totp_on || !r->who->second || a.totp_at == NONE || r->now - a.totp_at > CODES_SHOWN_S)
         return ERR_GONE;
     for (unsigned n = 0; n < CODES; n++)
         node_s(out_item(r, "code"), "text", recovery_code(r, a.totp, n));

@@ -94,7 +94,8 @@ static enum err confirm_first(struct req *r, struct account *a)
 
     if ((e = throttle_use(r, TH_MAIL, a->mail, &may)))
         return e;
-    if (may && ((e = mail_token_make(r, a->id, "confirm", &code)) ||
+    /* The codes of other registrations of this address stay good: this one may not be the owner's. */
+    if (may && ((e = mail_token_make(r, a->id, "confirm", &(struct registration){ a->name, a->password }, &code)) ||
                 (e = letter_send(r, a, "confirm", "/login/confirm?code=", code))))
         return e;
     return go(r, "/login/sent");

@@ -6,7 +6,7 @@
 #include "data/db.h"
 #include <string.h>
 
-#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step FROM account "
+#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at FROM account "
 
 static const struct sql by_mail = { .text = ACCOUNT "WHERE mail = ?" };
 static const struct sql by_id = { .text = ACCOUNT "WHERE id = ?" };
@@ -18,7 +18,7 @@ static const struct sql set_lang = { .text = "UPDATE account SET lang = ? WHERE 
 static const struct sql activate = { .text =
     "UPDATE account SET state = 'active' WHERE id = ? AND state IN ('registered', 'active')" };
 static const struct sql set_totp = { .text =
-    "UPDATE account SET totp = ?, totp_on = TRUE, totp_step = ? WHERE id = ? AND NOT totp_on" };
+    "UPDATE account SET totp = ?, totp_on = TRUE, totp_step = ?, totp_at = ? WHERE id = ? AND NOT totp_on" };
 static const struct sql use_totp = { .text =
     "UPDATE account SET totp_step = ? WHERE id = ? AND totp_on AND totp_step < ?" };
 static const struct sql add_code = { .text = "INSERT INTO account_code (account, hash) VALUES (?, ?)" };
@@ -58,7 +58,8 @@ static enum err read_account(struct req *r, const struct sql *sql, struct arg ke
     if ((e = db_one(r, sql, (const struct arg[]){ key, arg_end() }, &q)))
         return e;
     *ret = (struct account){ .id = db_u(&q, 0), .mail = db_s(&q, 1), .name = db_s(&q, 2), .lang = db_s(&q, 3),
-                             .state = db_s(&q, 4), .totp_on = db_i(&q, 7) > 0, .totp_step = db_u(&q, 8) };
+                             .state = db_s(&q, 4), .totp_on = db_i(&q, 7) > 0, .totp_step = db_u(&q, 8),
+                             .totp_at = db_time(&q, 9) };
     e = open_cell(r, &q, 5, "password", ret->id, &phc);
     if (!e)
         e = open_cell(r, &q, 6, "totp", ret->id, &ret->totp);
@@ -114,7 +115,8 @@ enum err account_set_totp(struct req *r, uint64_t id, struct bytes key, uint64_t
 {
     struct bytes s = seal(r->arena, context_of(r, "totp", id), key);
 
-    return db_do_one(r, &set_totp, (const struct arg[]){ arg_b(s.p, s.n), arg_u(step), arg_u(id), arg_end() });
+    return db_do_one(r, &set_totp, (const struct arg[]){ arg_b(s.p, s.n), arg_u(step), arg_time(r, r->now), arg_u(id),
+                     arg_end() });
 }
 
 enum err account_use_totp(struct req *r, uint64_t id, uint64_t step)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, answerOf, url, urlencoded } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
-import { codeIn, freshMail, letter, lettersTo, newcomer, one, password, quote, signIn, sql,
+import { codeIn, freshMail, letter, lettersTo, newcomer, one, password, quote, setupKey, signIn, sql, totp,
     unchanged } from '../lib/world.mjs';
 
 const over = say('en', 'error.code_over');
@@ -42,6 +42,21 @@ test('a bad new password does not use the code up', async () => {
     assert.equal((await reset(code, 'seven warm market days')).path, '/login/?said=reset');
 });
 
+test('fifteen characters at least, or eight where a second step is asked for as well', async () => {
+    const person_ = await newcomer('Short'), refused = (page, least) =>
+        assert.equal(page.is(422).error('reset', 'password'), say('en', 'error.secret_short', { min: least }));
+    let code = await ask(person_.mail);
+    refused(await reset(code, 'gx7q tvz-bk 2w'), 15); // fourteen
+    assert.equal((await reset(code, 'gx7q tvz-bk 2wm')).path, '/login/?said=reset');
+    const careful = await newcomer('Careful'), page = await careful.get('/login/setup');
+    (await careful.submit(page, 'setup', { code: totp(setupKey(page)) })).goes('/login/codes');
+    code = await ask(careful.mail);
+    refused(await reset(code, 'gx7q-tv'), 8);
+    assert.equal((await reset(code, 'gx7q-tvz')).path, '/login/?said=reset');
+    const half = await signIn(new Client(), careful.mail, 'gx7q-tvz', { second: false });
+    assert.ok(half.form('second'), 'and the second step is asked for');
+});
+
 test('a newer code ends the older one, and one used ends none of somebody else', async () => {
     const other = await newcomer('Other'), first = await ask(), theirs = await ask(other.mail), second = await ask();
     (await reset(first, 'eight green tea cups')).is(422);
@@ -57,8 +72,8 @@ test('a code is good for its own purpose only', async () => {
     const confirm = codeIn((await letter(mail, 'confirm')).text, '/login/confirm'), code = await ask(mail);
     await unchanged(async () => {
         assert.equal((await reset(confirm, 'ten small paper boats')).is(422).error('reset', 'code'), over);
-        assert.equal((await new Client().post(`/login/confirm?code=${code}`, 'confirm')).is(422).error('confirm',
-            'code'), over);
+        assert.equal((await new Client().post(`/login/confirm?code=${code}`, 'confirm', { password })).is(422)
+            .error('confirm', 'code'), over);
         for (const made of ['x', 'A'.repeat(43), code.slice(1), `${code}A`, code.toLowerCase() === code
             ? code.toUpperCase() : code.toLowerCase()])
             (await reset(made, 'ten small paper boats')).is(422, made);
@@ -66,6 +81,48 @@ test('a code is good for its own purpose only', async () => {
     assert.equal((await reset(code, 'ten small paper boats')).path, '/login/?said=reset');
     assert.equal(await one(`SELECT state FROM account WHERE mail = ${quote(mail)}`), 'active',
         'who reads the mailbox has confirmed it');
+});
+
+// Anybody may register anybody's address, before its owner or after: neither can plant a password.
+test('a registration is confirmed with its own letter and its own password, whoever registers between', async () => {
+    const register = async (mail, name, secret) => {
+        await freely();
+        assert.equal((await new Client().post('/login/new', 'new', { name, mail, password: secret, agree: '1' })).path,
+            '/login/sent');
+        return codeIn((await letter(mail, 'confirm')).text, '/login/confirm');
+    };
+    const confirm = (code, secret) => new Client().post(`/login/confirm?code=${code}`, 'confirm', { password: secret });
+    const theirs = 'eleven wet paper kites', wrong = say('en', 'error.confirm_password');
+    for (const order of ['owner first', 'stranger first']) {
+        const mail = freshMail('planted'), codes = {};
+        const both = [['own', 'Owner', password], ['strange', 'Stranger', theirs]];
+        for (const [who, name, secret] of order === 'owner first' ? both : both.reverse())
+            codes[who] = await register(mail, name, secret);
+        const stored = await one(`SELECT HEX(password) FROM account WHERE mail = ${quote(mail)}`);
+        await unchanged(async () => {
+            assert.equal((await confirm(codes.strange, password)).is(422).error('confirm', 'password'), wrong, order);
+            assert.equal((await confirm(codes.own, theirs)).is(422).error('confirm', 'password'), wrong, order);
+            (await confirm(codes.own, '')).is(422);
+            (await signIn(new Client(), mail, 'neither of the two')).is(422);
+        });
+        assert.equal(await one(`SELECT HEX(password) FROM account WHERE mail = ${quote(mail)}`), stored, order);
+        assert.equal((await confirm(codes.own, password)).path, '/login/?said=confirmed', order);
+        assert.deepEqual((await sql(`SELECT state, name FROM account WHERE mail = ${quote(mail)}`))[0], ['active', 'Owner']);
+        await unchanged(async () => assert.equal((await confirm(codes.strange, theirs)).is(422).error('confirm', 'code'),
+            over, order), 'the other letter is over with it');
+        (await signIn(new Client(), mail, theirs)).is(422);
+        assert.equal((await signIn(new Client(), mail, password)).path, '/apply/mine', order);
+    }
+});
+
+test('a new password by letter ends what strangers registered meanwhile', async () => {
+    const mail = freshMail('planted'), theirs = 'eleven wet paper kites';
+    await new Client().post('/login/new', 'new', { name: 'Stranger', mail, password: theirs, agree: '1' });
+    const planted = codeIn((await letter(mail, 'confirm')).text, '/login/confirm');
+    assert.equal((await reset(await ask(mail), password)).path, '/login/?said=reset');
+    (await new Client().post(`/login/confirm?code=${planted}`, 'confirm', { password: theirs })).is(422);
+    (await signIn(new Client(), mail, theirs)).is(422);
+    assert.equal((await signIn(new Client(), mail, password)).path, '/apply/mine');
 });
 
 test('looking at the link changes nothing, as programs that open letters do', async () => {

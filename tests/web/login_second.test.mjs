@@ -30,8 +30,19 @@ test('recovery codes are shown once, right after setting up, and not much later'
     const stored = await sql(`SELECT HEX(hash) FROM account_code WHERE account = ${wang.id}`);
     assert.equal(stored.length, 10);
     assert.ok(!stored.flat().some((h) => codes.some((c) => h.includes(c))));
-    await sql(`UPDATE session SET signed_at = signed_at - INTERVAL 11 MINUTE WHERE account = ${wang.id}`);
+    await sql(`UPDATE account SET totp_at = totp_at - INTERVAL 11 MINUTE WHERE id = ${wang.id}`);
     (await wang.get('/login/codes')).is(404);
+});
+
+test('signing in, however fresh, shows the recovery codes to nobody', async () => {
+    await anew();
+    const client = await half();
+    (await client.get('/login/codes', { follow: false })).goes(/^\/login\/second/);
+    (await second(client, totp(wang.key))).goes('/apply/queue');
+    (await client.get('/login/codes')).is(404).notSee(codes[0]);
+    const chen = new Client();
+    (await signIn(chen, 'chen@example.test', 'demo-chen')).is(200);
+    (await chen.get('/login/codes')).is(404);
 });
 
 test('nothing opens without the second step, and the session gets a new id with it', async () => {
