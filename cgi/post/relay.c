@@ -23,7 +23,8 @@ struct relay {
 };
 
 /* The mail server of this very host: its certificate is rarely one that can be checked, and nobody
- * listens in between. Elsewhere STARTTLS is used whenever it is offered, and then must be right. */
+ * listens in between. Elsewhere STARTTLS is used whenever it is offered, and then must be right. Whoever sits in
+ * between can take the offer away: smtp+starttls: sends nothing without. */
 static bool is_here(const char *host)
 {
     static const char *const here[] = { "127.0.0.1", "localhost", "[::1]" };
@@ -37,15 +38,15 @@ static bool is_here(const char *host)
     return false;
 }
 
-static bool curl_setup(struct relay *t)
+static bool curl_setup(struct relay *t, bool must_tls)
 {
     const char *host = strstr(t->url, "://");
+    long tls = must_tls ? CURLUSESSL_ALL : host && is_here(host + 3) ? CURLUSESSL_NONE : CURLUSESSL_TRY;
 
     t->curl = curl_easy_init();
     return t->curl && host && !curl_easy_setopt(t->curl, CURLOPT_URL, t->url) &&
            !curl_easy_setopt(t->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps") &&
-           !curl_easy_setopt(t->curl, CURLOPT_USE_SSL,
-                             (long)(is_here(host + 3) ? CURLUSESSL_NONE : CURLUSESSL_TRY)) &&
+           !curl_easy_setopt(t->curl, CURLOPT_USE_SSL, tls) &&
            !curl_easy_setopt(t->curl, CURLOPT_NOSIGNAL, 1L) &&
            !curl_easy_setopt(t->curl, CURLOPT_PROXY, "") &&
            !curl_easy_setopt(t->curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S) &&
@@ -55,8 +56,10 @@ static bool curl_setup(struct relay *t)
 
 struct relay *relay_open(struct arena *a)
 {
+    static const char starttls[] = "smtp+starttls:";
     const char *to = setting_text(SET_RELAY);
     struct relay *t = arena_new(a, 1, sizeof(*t));
+    bool must_tls = strncmp(to, starttls, strlen(starttls)) == 0;
 
     if (to[0] == '\0')
         return NULL;
@@ -70,8 +73,9 @@ struct relay *relay_open(struct arena *a)
         return t;
     }
     /* The path is the name we give in EHLO: that of the sender, not of this machine. */
-    t->url = arena_fmt(a, "%s/%s", to, strrchr(t->from, '@') + 1);
-    if (!curl_setup(t)) {
+    t->url = arena_fmt(a, "%s%s/%s", must_tls ? "smtp:" : "", to + (must_tls ? strlen(starttls) : 0),
+                       strrchr(t->from, '@') + 1);
+    if (!curl_setup(t, must_tls)) {
         relay_close(t);
         log_line(NULL, "the relay cannot be used: QIAO_RELAY");
         return NULL;
@@ -176,6 +180,11 @@ static enum sent outcome(const struct relay *t, struct arena *a, CURLcode code, 
 
     if (code == CURLE_OK)
         return SENT;
+    /* Refused or not offered at all, and before anything of the letter was said. */
+    if (code == CURLE_USE_SSL_FAILED) {
+        *ret_problem = "the relay offers no TLS (STARTTLS), and QIAO_RELAY asks for it";
+        return SENT_AWAY;
+    }
     curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &said);
     if (said >= 400 && said <= 599 && code != CURLE_OPERATION_TIMEDOUT && code != CURLE_LOGIN_DENIED) {
         *ret_problem = arena_fmt(a, "the relay answered %ld", said);

@@ -74,7 +74,8 @@ test('with the mail server down a registration is kept, and its letter arrives o
         const link = new URL(/http\S*\/login\/confirm\?code=\S+/.exec(letter.text)[0]);
         assert.equal(link.origin, url);
         assert.ok(letter.html.includes(`href="${link.href.replaceAll('&', '&amp;')}"`));
-        const confirmed = await submit(link.pathname + link.search, { code: link.searchParams.get('code') });
+        const confirmed = await submit(link.pathname + link.search, { code: link.searchParams.get('code'),
+            password: 'four quiet river stones' });
         assert.equal(confirmed.status, 303);
         assert.match(confirmed.headers.get('location'), /said=confirmed/);
     } finally {

@@ -3,6 +3,7 @@
 import net from 'node:net';
 import fs from 'node:fs';
 import path from 'node:path';
+import tls from 'node:tls';
 import { pathToFileURL } from 'node:url';
 
 function bytesOf(text, encoding) {
@@ -56,16 +57,25 @@ export function parseMail(raw) {
     return { headers, subject: decodeWords(headers.subject ?? ''), text: leaf('text/plain'), html: leaf('text/html'), raw };
 }
 
+// From here on the connection is ciphered, and begins anew with EHLO (RFC 3207). A client may break off: no error.
+function cipher(socket, sink) {
+    socket.removeAllListeners('data');
+    serve(new tls.TLSSocket(socket, { isServer: true, ...sink.tls }), sink, true);
+}
+
 // One connection: lines until DATA, then the message up to the lone dot.
-function serve(socket, sink) {
+function serve(socket, sink, ciphered = false) {
     let left = '', data = null, from = '', to = [];
     const say = (line) => socket.write(line + '\r\n');
 
     function command(line) {
         const verb = line.slice(0, 4).toUpperCase();
         const refused = sink.refuse?.(line);
+        sink.lines.push(line);
         if (refused) return say(refused);
-        if (verb === 'EHLO') return socket.write('250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n');
+        if (verb === 'EHLO')
+            return socket.write(`250-sink\r\n250-8BITMIME\r\n${sink.tls && !ciphered ? '250-STARTTLS\r\n' : ''}250 SMTPUTF8\r\n`);
+        if (verb === 'STAR' && sink.tls && !ciphered) return say('220 go on'), cipher(socket, sink);
         if (verb === 'MAIL') [from, to] = [/<([^>]*)>/.exec(line)?.[1] ?? '', []];
         if (verb === 'RCPT') to.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
         if (verb === 'RSET') [from, to] = ['', []];
@@ -88,7 +98,7 @@ function serve(socket, sink) {
         return sink.deaf ? socket.destroy() : say('250 kept');
     }
 
-    say('220 sink');
+    if (!ciphered) say('220 sink');
     socket.setEncoding('latin1');
     socket.on('error', () => {});
     socket.on('data', (chunk) => {
@@ -102,9 +112,10 @@ function serve(socket, sink) {
 }
 
 // port 0: any free one. refuse(line): an SMTP answer that refuses this command, or undefined. deaf: takes letters, but
-// breaks off instead of saying so. hold(letter): a promise; the answer waits for it.
-// Gives { port, letters, wait(test, ms), forget(), stop() }; refuse, deaf and hold may be changed while it runs.
-export async function startSink({ port = 0, folder = null, refuse = null, deaf = false, hold = null } = {}) {
+// breaks off instead of saying so. hold(letter): a promise; the answer waits for it. tls: { key, cert } offers STARTTLS.
+// Gives { port, letters, lines (commands heard), wait(test, ms), forget(), stop() }; refuse, deaf, hold and tls may be
+// changed while it runs.
+export async function startSink({ port = 0, folder = null, refuse = null, deaf = false, hold = null, tls: offer = null } = {}) {
     const open = new Set(), letters = [], waiting = new Set();
     const keep = (letter) => {
         letters.push(letter);
@@ -115,7 +126,7 @@ export async function startSink({ port = 0, folder = null, refuse = null, deaf =
         }
         for (const look of [...waiting]) look();
     };
-    const sink = { letters, keep, refuse, deaf, hold, forget: () => void (letters.length = 0) };
+    const sink = { letters, lines: [], keep, refuse, deaf, hold, tls: offer, forget: () => void (letters.length = 0) };
     const server = net.createServer((socket) => {
         open.add(socket);
         socket.on('close', () => open.delete(socket));

@@ -141,6 +141,40 @@ test('with the relay down letters wait, and go out once when it is back', async 
     assert.equal((await row(first)).state, 'sent');
 });
 
+// Where TLS is a must: not offered (or the offer taken away on the road), refused, or with a certificate of nobody.
+test('smtp+starttls: without TLS that is right nothing of a letter is said, and it waits', async () => {
+    const must = { QIAO_RELAY: `smtp+starttls://127.0.0.1:${sink.port}` };
+    const heard = () => sink.lines.splice(0).map((line) => line.split(' ')[0]);
+    const waits = async (problem) => {
+        await sql('DELETE FROM outbox');
+        const first = await put(), second = await put();
+        await once(must);
+        const { state, tries, body, problem: said } = await row(first);
+        assert.deepEqual({ state, tries, body }, { state: 'waiting', tries: 1, body: true });
+        assert.match(said, problem);
+        assert.equal((await row(second)).tries, 0, 'one look at such a relay is enough');
+        assert.equal(sink.letters.length, 0);
+        return first;
+    };
+    await waits(/^the relay offers no TLS \(STARTTLS\), and QIAO_RELAY asks for it$/);
+    assert.deepEqual(heard().filter((verb) => !['EHLO', 'QUIT'].includes(verb)), []);
+
+    const pem = `${dir}/relay.pem`;
+    await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
+        '-keyout', pem, '-out', `${pem}.cert`]);
+    sink.tls = { key: fs.readFileSync(pem), cert: fs.readFileSync(`${pem}.cert`) };
+    sink.refuse = (line) => (line === 'STARTTLS' ? '454 not now' : undefined);
+    await waits(/no TLS/);
+    assert.deepEqual(heard().filter((verb) => !['EHLO', 'QUIT'].includes(verb)), ['STARTTLS']);
+    sink.refuse = null;
+    const id = await waits(/certificate/i);
+    assert.deepEqual(heard().filter((verb) => !['EHLO', 'QUIT'].includes(verb)), ['STARTTLS']);
+
+    await once({ ...relay, QIAO_CLOCK_SHIFT_S: '91' }); // smtp: to this very host goes without
+    assert.equal((await row(id)).state, 'sent');
+    assert.equal(sink.letters.length, 2);
+});
+
 test('a code is forgotten once it is sent, or when it failed for good', async () => {
     const sent = await put({ secret: true, text: 'code 123456' });
     await once(relay);
