@@ -15,10 +15,11 @@ GRANT SELECT, INSERT, DELETE ON account_token TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE ON account_code TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_login@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_login@localhost;
-GRANT SELECT, INSERT ON outbox TO qiao_login@localhost;
+GRANT INSERT ON outbox TO qiao_login@localhost;
 GRANT SELECT ON schema_version TO qiao_login@localhost;
 
--- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor.
+-- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor. Letters it
+-- writes, and reads those of its cases again in the view apply_letter.
 CREATE USER IF NOT EXISTS qiao_apply@localhost IDENTIFIED BY '{password:apply}';
 ALTER USER qiao_apply@localhost IDENTIFIED BY '{password:apply}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_apply@localhost;
@@ -31,7 +32,7 @@ GRANT SELECT ON account_role TO qiao_apply@localhost;
 GRANT SELECT ON org TO qiao_apply@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO qiao_apply@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_apply@localhost;
-GRANT SELECT, INSERT ON outbox TO qiao_apply@localhost;
+GRANT INSERT ON outbox TO qiao_apply@localhost;
 GRANT SELECT, INSERT ON flow_log TO qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON flow_timer TO qiao_apply@localhost;
 GRANT SELECT ON flow_term TO qiao_apply@localhost;

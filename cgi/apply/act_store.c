@@ -2,6 +2,7 @@
 #include "apply.h"
 #include "base/clock.h"
 #include "data/db.h"
+#include <string.h>
 
 const struct sql add_application = { .text =
     "INSERT INTO apply_application (owner, centre, intake, state_at, lang, demo, created_at) VALUES (?, ?, ?, ?, ?, "
@@ -17,9 +18,13 @@ const struct sql mark_education = { .text =
 const struct sql mark_papers = { .text =
     "UPDATE apply_application SET papers_done = ? WHERE id = ? AND owner = ? AND "
     "(state = 1 OR (state = 4 AND (fix & 64) > 0))" };
-/* Changes nothing: locks the row, so that nobody sends the application meanwhile. */
+/* Changes nothing: locks the row, so that nobody sends the application meanwhile. The conditions of an offer are
+ * fulfilled with papers (state 7), nothing else is open then. */
 const struct sql hold_section = { .text =
-    "UPDATE apply_application SET id = id WHERE id = ? AND owner = ? AND (state = 1 OR (state = 4 AND (fix & ?) > 0))" };
+    "UPDATE apply_application SET id = id WHERE id = ? AND owner = ? AND "
+    "(state = 1 OR (state = 4 AND (fix & ?) > 0) OR (state = 7 AND ?))" };
+const struct sql set_health = { .text = "UPDATE apply_application SET health_on = ? WHERE id = ? AND owner = ?" };
+const struct sql set_no_crime = { .text = "UPDATE apply_application SET no_crime_on = ? WHERE id = ? AND owner = ?" };
 const struct sql reserve_seat = { .text =
     "UPDATE apply_intake SET reserved = reserved + 1 WHERE id = ? AND reserved + taken < capacity" };
 const struct sql release_seat = { .text =
@@ -82,7 +87,18 @@ enum err application_mark(struct req *r, const struct application *a, enum secti
 enum err application_hold(struct req *r, const struct application *a, enum section s)
 {
     return db_do_one(r, &hold_section, (const struct arg[]){ arg_u(a->c.id), arg_u(a->c.owner), arg_i(1 << s),
-                     arg_end() });
+                     arg_i(s == SEC_PAPERS), arg_end() });
+}
+
+enum err application_dated(struct req *r, const struct application *a, const char *kind, int64_t day)
+{
+    const struct sql *sql = strcmp(kind, "health") == 0 ? &set_health : strcmp(kind, "no_crime") == 0 ? &set_no_crime
+                                                                                                     : NULL;
+
+    if (!sql)
+        return OK;
+    return db_do(r, sql, (const struct arg[]){ arg_day(r, day), arg_u(a->c.id), arg_u(a->c.owner), arg_end() }, NULL,
+                 NULL);
 }
 
 static enum err move_seat(struct req *r, const struct sql *sql, const struct application *a)

@@ -43,6 +43,8 @@ struct application {
     bool conditional;                   /* the offer has conditions */
     bool asean;                         /* nationality is a member state today */
     uint32_t papers, papers_must;       /* bits of paper kinds: present, asked for */
+    int64_t health, no_crime;           /* day numbers on these papers, NONE if not told */
+    int64_t hsk;                        /* level told; 0 without a certificate, NONE if not told */
     int64_t active;                     /* the owner's applications that are under way */
 };
 
@@ -63,7 +65,7 @@ struct guardian {
     const char *guardian_name, *guardian_relation, *guardian_nationality, *guardian_phone, *guardian_address;
     int64_t guardian_in_china;
 };
-struct paper { const char *kind; struct upload *file; };
+struct paper { const char *kind; struct upload *file; int64_t dated; };
 struct tick { int64_t agree; };
 struct answer { const char *answer, *reason; };
 struct withdraw { const char *reason, *text; };
@@ -91,9 +93,14 @@ struct finding { enum section section; const char *name; };
 enum { FINDINGS_MAX = 24, ACTIVE_MAX = 3 }; /* applications of one person under way (DOMAIN 2.2) */
 /* Everything that is missing or wrong, at once (U14); returns how many. */
 unsigned application_findings(const struct application *a, int64_t now, struct finding *ret);
+/* What the centre will look at, but what keeps nobody from sending. */
+unsigned application_notes(const struct application *a, struct finding *ret);
+bool paper_is_old(int64_t dated, int64_t today);               /* more than six months; no if NONE */
+bool application_has_old_paper(const struct application *a, int64_t today);
 bool application_is_minor(const struct application *a);       /* under 18 at the start of the programme */
 bool section_is_needed(const struct application *a, enum section s);
 bool section_is_open(const struct application *a, enum section s); /* may be changed in this state */
+bool papers_may_come(const struct application *a); /* added: also to fulfil the conditions of an offer */
 int application_stage(int state);  /* 0 filling in, 1 sent, 2 in review, 3 decided, 4 admitted; -1 ended */
 const char *mrz_fault(const char *line1, const char *line2);
 /* Differences between the machine-readable lines and what was typed; bits of enum mrz_warning. */
@@ -132,6 +139,17 @@ enum err intake_get(struct req *r, uint64_t id, struct intake *ret);
 enum err requirements_of(struct req *r, uint64_t programme, bool minor, struct rows *ret);
 enum err education_drop(struct req *r, uint64_t entry, uint64_t application);
 enum err conditions_of(struct req *r, uint64_t id, const char **ret);
+/* The date on a paper of this kind; kinds that do not grow old have none. */
+enum err application_dated(struct req *r, const struct application *a, const char *kind, int64_t day);
+/* Other people's sent applications with the same passport: number, whether of this centre. */
+enum err same_passport(struct req *r, const struct application *a, struct rows *ret);
+/* Corrections whose time ends within first_s and that were not reminded of, or within second_s and only once: timer,
+ * application. */
+enum err reminders_due(struct req *r, int64_t first_s, int64_t second_s, struct rows *ret);
+/* In a transaction: the same of one of them, which nobody else looks at now.  errors  ERR_GONE: not any more */
+enum err reminder_take(struct req *r, uint64_t timer, int64_t first_s, int64_t second_s);
+/* People of the centre who have one of these roles: id, name, language. */
+enum err officers_of(struct req *r, uint64_t centre, unsigned roles, struct rows *ret);
 /* Letters of a case that its owner may read again: id, subject, when, language. */
 enum err letters_of(struct req *r, uint64_t id, struct rows *ret);
 enum err letter_get(struct req *r, uint64_t id, uint64_t letter, const char **ret_subject, const char **ret_body,
@@ -143,13 +161,17 @@ enum err find_mine(struct req *r);     /* the reader's own application named by 
 enum err find_theirs(struct req *r);   /* one of the reader's centre */
 enum err find_either(struct req *r);   /* whichever fits the hat the reader has on */
 enum err find_section(struct req *r);  /* own, and the section of this address may be changed now */
+enum err find_papers(struct req *r);   /* own, and papers may be added now */
 const struct application *found(const struct req *r);
 enum section section_of(const struct req *r);
 void show_application(struct req *r, const struct application *a);
 enum err show_sections(struct req *r, const struct application *a); /* summary lists of everything told */
 enum err show_papers(struct req *r, const struct application *a);
 enum err show_letters(struct req *r, const struct application *a);
-void show_findings(struct req *r, const struct application *a); /* everything to mend, in one list */
+void show_findings(struct req *r, const struct application *a); /* everything to mend, in one list; and notes */
+/* tell.c: a letter about a case to everybody of its centre who has one of these roles. */
+enum err centre_tell(struct req *r, const struct application *a, unsigned roles, const char *name);
+enum err apply_sweep(struct req *r); /* reminders of corrections */
 void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room);
 const char *at(struct req *r, const char *path, uint64_t id);  /* "/apply/tasks?id=12" */
 

@@ -67,6 +67,15 @@ enum err find_section(struct req *r)
     return section_is_open(found(r), section_of(r)) ? OK : ERR_CLASH;
 }
 
+enum err find_papers(struct req *r)
+{
+    enum err e = find_mine(r);
+
+    if (e)
+        return e;
+    return papers_may_come(found(r)) ? OK : ERR_CLASH;
+}
+
 static const char *state_text(struct req *r, const char *group, int state)
 {
     return lang_text(r->lang, arena_fmt(r->arena, "T.%s.%s", group, state_names[state]));
@@ -163,19 +172,30 @@ enum err show_sections(struct req *r, const struct application *a)
     return e;
 }
 
+static void show_found(struct req *r, const struct application *a, const struct finding *f, unsigned n,
+                       const char *list)
+{
+    const struct hole holes[] = { { "level", arena_fmt(r->arena, "%lld", (long long)a->intake.hsk_min) },
+                                  { NULL, NULL } };
+
+    for (unsigned i = 0; i < n; i++) {
+        struct node *x = out_item(r, list);
+        const char *text = lang_text(r->lang, arena_fmt(r->arena, "T.finding.%s", f[i].name));
+
+        node_s(x, "text", text ? lang_fill(r->arena, text, holes) : "");
+        if (f[i].section < SEC__MAX && section_is_open(a, f[i].section))
+            node_s(x, "href", at(r, arena_fmt(r->arena, "/apply/%s", section_names[f[i].section]), a->c.id));
+    }
+}
+
 void show_findings(struct req *r, const struct application *a)
 {
     struct finding f[FINDINGS_MAX];
     unsigned n = application_findings(a, r->now, f);
 
     out_i(r, "findings", n);
-    for (unsigned i = 0; i < n; i++) {
-        struct node *x = out_item(r, "finding");
-
-        node_s(x, "text", lang_text(r->lang, arena_fmt(r->arena, "T.finding.%s", f[i].name)));
-        if (f[i].section < SEC__MAX && section_is_open(a, f[i].section))
-            node_s(x, "href", at(r, arena_fmt(r->arena, "/apply/%s", section_names[f[i].section]), a->c.id));
-    }
+    show_found(r, a, f, n, "finding");
+    show_found(r, a, f, application_notes(a, f), "note");
 }
 
 /* Letters of the case, newest first, under letters.N. */

@@ -46,6 +46,12 @@ static const char *is_unconditional(const struct req *r, const void *c)
     return is_conditional(r, c) ? NULL : "conditional";
 }
 
+/* Papers were fresh when they came; they must still be when somebody is admitted with them. */
+static const char *is_fresh(const struct req *r, const void *c)
+{
+    return application_has_old_paper(c, day_of(r->now)) ? "paper_old" : NULL;
+}
+
 static const char *was_offered(const struct req *r, const void *c)
 {
     const struct application *a = c;
@@ -61,10 +67,18 @@ static const char *was_not_offered(const struct req *r, const void *c)
 
 /* Effects: in the same transaction as the move. */
 static enum err keep_sent(struct req *r, const void *c) { return application_sent(r, c); }
-static enum err keep_stale(struct req *r, const void *c) { return application_stale(r, c); }
 static enum err reserve(struct req *r, const void *c) { return seat_reserve(r, c); }
 static enum err release(struct req *r, const void *c) { return seat_release(r, c); }
 static enum err take(struct req *r, const void *c) { return seat_take(r, c); }
+static enum err tell_check(struct req *r, const void *c) { return centre_tell(r, c, R_CENTRE, "apply_check_due"); }
+
+/* The head of the centre is told, and the applicant reads that (DOMAIN 2.2). */
+static enum err keep_stale(struct req *r, const void *c)
+{
+    enum err e = application_stale(r, c);
+
+    return e ? e : centre_tell(r, c, R_CENTRE_LEAD, "apply_stale_lead");
+}
 
 /* Who takes one place gives up the others; each can be restored (DOMAIN 2.2). */
 static enum err close_others(struct req *r, const void *c)
@@ -119,7 +133,7 @@ static const struct step steps[] = {
     { STATE_NONE, E_CREATE, S_DRAFT, R_APPLICANT, NULL, NULL, 0, false, NULL },
     { S_DRAFT, E_SUBMIT, S_SUBMITTED, R_APPLICANT, is_whole, keep_sent, 0, false, "apply_received" },
     { S_DRAFT, E_CLOSE_DRAFT, S_NOT_SENT, R_CLOCK, NULL, NULL, 0, false, NULL },
-    { S_SUBMITTED, E_REMIND_CHECK, S_SUBMITTED, R_CLOCK, NULL, NULL, 0, false, NULL },
+    { S_SUBMITTED, E_REMIND_CHECK, S_SUBMITTED, R_CLOCK, NULL, tell_check, 0, false, NULL },
     { S_SUBMITTED, E_ACCEPT_FOR_REVIEW, S_IN_REVIEW, R_CENTRE, NULL, NULL, 0, false, "apply_in_review" },
     { S_SUBMITTED, E_RETURN, S_RETURNED, R_CENTRE, NULL, NULL, 0, false, "apply_returned" },
     { S_IN_REVIEW, E_RETURN, S_RETURNED, R_CENTRE, NULL, NULL, 0, false, "apply_returned" },
@@ -139,7 +153,7 @@ static const struct step steps[] = {
     { S_OFFERED, E_DECLINE_BY_TIMER, S_DECLINED, R_CLOCK, NULL, release, 0, false, "apply_offer_over" },
     { S_OFFERED, E_WITHDRAW_OFFER, S_OFFER_WITHDRAWN, R_CENTRE_LEAD, NULL, release, 0, true, "apply_offer_withdrawn" },
     { S_OFFER_WITHDRAWN, E_OFFER, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, E_ACCEPT_FOR_REVIEW, false, "apply_offer" },
-    { S_CONDITIONAL, E_CONFIRM_CONDITIONS, S_ADMITTED, R_CENTRE_LEAD, NULL, take, 0, false, "apply_admitted" },
+    { S_CONDITIONAL, E_CONFIRM_CONDITIONS, S_ADMITTED, R_CENTRE_LEAD, is_fresh, take, 0, false, "apply_admitted" },
     { S_CONDITIONAL, E_CONDITIONS_NOT_MET, S_NOT_MET, R_CENTRE_LEAD, NULL, release, 0, true, "apply_not_met" },
     { S_NOT_MET, E_UNDO_NOT_MET, S_CONDITIONAL, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
     { S_CONDITIONAL, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_deferred" },

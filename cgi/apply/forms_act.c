@@ -25,10 +25,26 @@ const struct form start_form = { .name = "start", .size = sizeof(struct start), 
 static const struct field paper_fields[] = {
     { .name = "kind", .kind = K_CHOICE, .at = AT(paper, kind), .must = true, .choice = paper_kinds,
       .texts = "paper" },
+    { .name = "dated", .kind = K_DATE, .at = AT(paper, dated), .min = -20 * YEARS, .max = 0 },
     { .name = "file", .kind = K_FILE, .at = AT(paper, file), .must = true },
     { .name = NULL }
 };
-const struct form paper_form = { .name = "paper", .size = sizeof(struct paper), .field = paper_fields };
+
+/* An examination and a police certificate are good for six months (DOMAIN 2.1, 2.4). */
+static void paper_check(struct faults *f, const void *record, int64_t today)
+{
+    const struct paper *p = record;
+
+    if (strcmp(p->kind, "health") && strcmp(p->kind, "no_crime"))
+        return;
+    if (p->dated == NONE)
+        fault_add(f, "dated", "must");
+    else if (paper_is_old(p->dated, today))
+        fault_add(f, "dated", "paper_old");
+}
+
+const struct form paper_form = { .name = "paper", .size = sizeof(struct paper), .field = paper_fields,
+                                 .check = paper_check };
 
 static const struct field no_fields[] = { { .name = NULL } };
 const struct form done_form = { .name = "done", .size = sizeof(struct empty), .field = no_fields };

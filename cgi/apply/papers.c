@@ -27,8 +27,11 @@ enum err papers_load(struct req *r)
     show_application(r, a);
     show_needs(r, a);
     form_show(r, &paper_form, NULL);
-    form_show(r, &done_form, NULL);
-    out_s(r, "form.done.action", at(r, "/apply/papers_done", a->c.id));
+    if (section_is_open(a, SEC_PAPERS)) { /* else papers are only added, to fulfil the conditions of an offer */
+        out_i(r, "open", 1);
+        form_show(r, &done_form, NULL);
+        out_s(r, "form.done.action", at(r, "/apply/papers_done", a->c.id));
+    }
     return show_papers(r, a);
 }
 
@@ -47,6 +50,8 @@ enum err paper_add(struct req *r, const void *in)
         fault_add(r->faults, "file", fault);
         return ERR_INPUT;
     }
+    if ((e = application_dated(r, a, p->kind, p->dated)))
+        return e;
     return go(r, arena_fmt(r->arena, "%s&said=paper_kept", at(r, "/apply/papers", a->c.id)));
 }
 

@@ -115,11 +115,41 @@ static void show_moves(struct req *r, const struct application *a)
     }
 }
 
+/* value: for the {value} of the text; may be NULL. */
+static void warn_of(struct req *r, const char *name, const char *value)
+{
+    const char *text = lang_text(r->lang, arena_fmt(r->arena, "T.officer.warning.%s", name));
+    const struct hole holes[] = { { "value", value ? value : "" }, { NULL, NULL } };
+
+    node_s(out_item(r, "warnings"), "text", text ? lang_fill(r->arena, text, holes) : name);
+}
+
 static void warn(struct req *r, bool yes, const char *name)
 {
     if (yes)
-        node_s(out_item(r, "warnings"), "text",
-               lang_text(r->lang, arena_fmt(r->arena, "T.officer.warning.%s", name)));
+        warn_of(r, name, NULL);
+}
+
+/* One passport, two people: applications of this centre by their numbers, of others only that there is one. */
+static enum err warn_passport(struct req *r, const struct application *a)
+{
+    struct buf numbers = { .arena = r->arena };
+    bool elsewhere = false;
+    struct rows q;
+    enum err e = same_passport(r, a, &q);
+
+    if (e)
+        return e;
+    buf_str(&numbers, "");
+    while (db_next(&q)) {
+        if (db_i(&q, 1))
+            buf_fmt(&numbers, "%s%s", numbers.n ? ", " : "", db_s(&q, 0));
+        elsewhere = elsewhere || !db_i(&q, 1);
+    }
+    if (numbers.n)
+        warn_of(r, "same_passport", numbers.p);
+    warn(r, elsewhere, "same_passport_elsewhere");
+    return db_end(&q);
 }
 
 /* What deserves a second look before a decision (DOMAIN 2.4): differences never refuse by themselves. */
@@ -141,7 +171,10 @@ static enum err show_warnings(struct req *r, const struct application *a)
     warn(r, !*p->mrz1, "no_mrz");
     warn(r, a->two_nationalities, "two_nationalities");
     warn(r, text_is_zawgyi(p->name_native), "zawgyi");
-    return OK;
+    warn(r, application_has_old_paper(a, day_of(r->now)), "paper_old");
+    if (a->hsk != NONE && a->hsk < a->intake.hsk_min)
+        warn_of(r, "chinese_low", arena_fmt(r->arena, "%lld", (long long)a->intake.hsk_min));
+    return warn_passport(r, a);
 }
 
 enum err case_load(struct req *r)

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include <string.h>
 
-enum { ADULT = 18, PASSPORT_MONTHS = 6 };
+enum { ADULT = 18, PASSPORT_MONTHS = 6, PAPER_MONTHS = 6 };
 
 bool application_is_minor(const struct application *a)
 {
@@ -18,6 +18,30 @@ bool section_is_needed(const struct application *a, enum section s)
 bool section_is_open(const struct application *a, enum section s)
 {
     return a->c.state == S_DRAFT || (a->c.state == S_RETURNED && (a->fix & ((int64_t)1 << s)));
+}
+
+bool papers_may_come(const struct application *a)
+{
+    return section_is_open(a, SEC_PAPERS) || a->c.state == S_CONDITIONAL;
+}
+
+bool paper_is_old(int64_t dated, int64_t today)
+{
+    return dated != NONE && day_add_months(dated, PAPER_MONTHS) < today;
+}
+
+static bool has_paper(const struct application *a, const char *kind)
+{
+    for (int k = 0; paper_kinds[k]; k++)
+        if (strcmp(paper_kinds[k], kind) == 0)
+            return (a->papers >> k) & 1;
+    return false;
+}
+
+bool application_has_old_paper(const struct application *a, int64_t today)
+{
+    return (has_paper(a, "health") && paper_is_old(a->health, today)) ||
+           (has_paper(a, "no_crime") && paper_is_old(a->no_crime, today));
 }
 
 int application_stage(int state)
@@ -65,12 +89,24 @@ unsigned application_findings(const struct application *a, int64_t now, struct f
     for (enum section s = 0; s < SEC__MAX; s++)
         find(&l, section_is_needed(a, s) && a->done[s] == NONE, s, missing[s]);
     find_person(&l, a);
-    for (int k = 0; paper_kinds[k]; k++)
-        find(&l, (lacking >> k) & 1, SEC_PAPERS, paper_kinds[k]);
+    for (int k = 0; paper_kinds[k]; k++) /* the guardian is a section and a paper */
+        find(&l, (lacking >> k) & 1, SEC_PAPERS,
+             strcmp(paper_kinds[k], "guardian") ? paper_kinds[k] : "guardian_paper");
+    find(&l, application_has_old_paper(a, today), SEC_PAPERS, "paper_old");
     find(&l, a->c.state == S_DRAFT && (a->intake.ended || today > a->intake.closes), SEC__MAX, "window_closed");
     find(&l, a->c.state == S_DRAFT && today < a->intake.opens, SEC__MAX, "window_early");
     find(&l, a->c.state == S_DRAFT && a->intake.reserved + a->intake.taken >= a->intake.capacity, SEC__MAX, "full");
     find(&l, a->c.state == S_DRAFT && a->active >= ACTIVE_MAX, SEC__MAX, "too_many");
+    return l.n;
+}
+
+/* The Chinese a programme asks for is judged by the centre, with a test if need be: it is no guard of sending
+ * (DOMAIN 2.1, 2.2). */
+unsigned application_notes(const struct application *a, struct finding *ret)
+{
+    struct list l = { ret, 0 };
+
+    find(&l, a->hsk != NONE && a->hsk < a->intake.hsk_min, SEC_LANGUAGE, "chinese_low");
     return l.n;
 }
 

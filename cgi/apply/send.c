@@ -56,6 +56,8 @@ enum err status_load(struct req *r)
         out_s(r, "tasks_href", at(r, "/apply/tasks", a->c.id));
     if (a->c.state == S_OFFERED)
         out_s(r, "offer_href", at(r, "/apply/offer", a->c.id));
+    if (a->c.state == S_CONDITIONAL)
+        out_s(r, "papers_href", at(r, "/apply/papers", a->c.id));
     if (flow_may(r, &apply_flow, &a->c, E_WITHDRAW))
         out_s(r, "withdraw_href", at(r, "/apply/withdraw", a->c.id));
     if ((e = show_letters(r, a)) || (e = show_papers(r, a)))

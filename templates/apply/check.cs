@@ -11,6 +11,10 @@
 <ul><?cs each:x = finding ?><li><?cs if:x.href ?><a href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a><?cs else ?><?cs var:x.text ?><?cs /if ?></li>
 <?cs /each ?></ul></div>
 <?cs /if ?>
+<?cs if:?note.0.text ?><div class="panel"><h2><?cs var:T.apply.notes ?></h2>
+<ul><?cs each:x = note ?><li><?cs if:x.href ?><a href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a><?cs else ?><?cs var:x.text ?><?cs /if ?></li>
+<?cs /each ?></ul></div>
+<?cs /if ?>
 <?cs call:sections_list() ?>
 <section class="card"><h2><?cs var:T.section.papers ?></h2><?cs call:papers_list("") ?></section>
 <?cs if:#findings == #0 ?><p><?cs var:T.apply.findings_none ?></p><?cs call:form(form.check) ?><?cs /if ?>

@@ -3,7 +3,8 @@
 <?cs include:"common/list.cs" ?>
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
-<p><a href="/apply/tasks?id=<?cs var:app.id ?>"><?cs var:T.apply.tasks_back ?></a></p>
+<?cs if:#open == #1 ?><p><a href="/apply/tasks?id=<?cs var:app.id ?>"><?cs var:T.apply.tasks_back ?></a></p>
+<?cs else ?><p><a href="/apply/status?id=<?cs var:app.id ?>"><?cs var:T.apply.back_status ?></a></p><?cs /if ?>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
 <p><?cs var:T.apply.papers_text ?></p>
@@ -11,8 +12,8 @@
 <ul class="papers"><?cs each:x = needs ?><li><?cs var:x.text ?> <?cs if:#x.here == #1 ?><?cs call:tag("ok", T.apply.here) ?><?cs else ?><?cs call:tag("wait", T.apply.missing) ?><?cs /if ?></li>
 <?cs /each ?></ul>
 <h2><?cs var:T.apply.papers_have ?></h2>
-<?cs call:papers_list("1") ?>
+<?cs if:#open == #1 ?><?cs call:papers_list("1") ?><?cs else ?><?cs call:papers_list("") ?><?cs /if ?>
 <?cs call:form(form.paper) ?>
-<?cs set:form.done.second = "1" ?><?cs call:form(form.done) ?>
+<?cs if:#open == #1 ?><?cs set:form.done.second = "1" ?><?cs call:form(form.done) ?><?cs /if ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

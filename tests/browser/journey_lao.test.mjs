@@ -32,6 +32,7 @@ test('registers with a letter', async () => {
   await send(student, 'new');
   const link = (await letter(mail)).match(/http\S+confirm\S+/)[0];
   await student.goto(link);
+  await student.fill('#confirm-password', password);
   await send(student, 'confirm');
   await signIn(student, mail, password);
   assert.match(student.url(), /\/apply\/mine/);

@@ -26,6 +26,8 @@ function glance() {
   return {
     lang: document.documentElement.lang, title: document.title, h1: document.querySelectorAll('h1').length,
     main: [...main.querySelectorAll('.button')].filter(b => !/button-(2|bad)/.test(b.className)).length,
+    bare: [...main.querySelectorAll('[data-l]')].filter(e => !e.textContent.trim() && e.getClientRects().length &&
+      getComputedStyle(e).display === 'block').map(e => e.dataset.l), // a row as a card: a heading without anything
     hollow: [...document.querySelectorAll(titles)].filter(e => !e.textContent.trim() &&
       !e.querySelector('input,img,svg')).map(e => e.outerHTML.slice(0, 120)),
     keys: document.documentElement.outerHTML.replace(/ data-(left|sending)="[^"]*"/g, '').match(/\bT\.[a-z_]+\.[a-z_.]*|\{[a-z_]+\}/g) ?? [], english,
@@ -46,7 +48,7 @@ function readers() {
 // One reader's window in one language; `complain` gathers everything that is wrong, so that one run names it all.
 async function window_(lang, script) {
   const { state, of, all } = await readers();
-  const page = await phone(browser, { lang, script }), wrong = [];
+  const page = await phone(browser, { lang, script, judged: true }), wrong = [];
   const context = page.context(), chosen = await context.cookies();
   const axeAt = width => script && (width === 360 || lang === 'en' || lang === 'lo');
 
@@ -64,6 +66,7 @@ async function window_(lang, script) {
     if (!/^\S.* - \S/.test(seen.title)) complain('title', seen.title);
     if (own && letters[lang] && !letters[lang].test(seen.title)) complain('title in English:', seen.title);
     if (own && letters[lang] && seen.english.length) complain('English:', seen.english.join(' | '));
+    if (seen.bare.length) complain('headings of nothing', seen.bare.join(' '));
     if (seen.hollow.length) complain('empty', seen.hollow.join(' '));
     if (seen.keys.length) complain('keys or holes', seen.keys.join(' '));
     if (seen.faults.length) complain('faults lead nowhere', seen.faults.join(' '));
@@ -115,7 +118,7 @@ const mustAnswer = ({ form }) => form?.fields.some(f => f.must && f.kind !== 'hi
 
 for (const script of [true, false]) {
   const how = script ? 'with script' : 'without script';
-  describe(`pages ${how}`, { concurrency: 2 }, () => {
+  describe(`pages ${how}`, { concurrency: 3 }, () => {
     for (const lang of Object.keys(tags)) {
       if (!script && !official(lang)) continue;
       test(`${lang} ${how}`, async () => {
@@ -141,7 +144,7 @@ async function force(page, at, body) {
     headers: { ...route.request().headers(), 'content-type': 'application/x-www-form-urlencoded' } }), { times: 1 });
 }
 
-describe('errors', { concurrency: 2 }, () => {
+describe('errors', { concurrency: 3 }, () => {
   for (const script of [true, false]) {
     for (const lang of Object.keys(tags)) {
       if (!script && !official(lang)) continue;

@@ -154,7 +154,7 @@ test('a letter\'s code opened in four windows: it is used once', async () => {
     const visitor = new Steady(), mail = `race.${Date.now()}@example.test`, word = 'four quiet river stones';
     (await visitor.post('/login/new', 'new', { name: 'Racer', mail, password: word, agree: '1' })).is(200);
     const path = `/login/confirm?code=${/confirm\?code=([\w-]+)/.exec((await letter(mail, 'confirm')).text)[1]}`;
-    const pages = await raced(Array.from({ length: 4 }, () => [new Steady(), path, 'confirm']));
+    const pages = await raced(Array.from({ length: 4 }, () => [new Steady(), path, 'confirm', { password: word }]));
     assert.equal(counted(pages), '303 422 422 422');
     assert.equal(await one(`SELECT state FROM account WHERE mail = '${mail}'`), 'active');
 });

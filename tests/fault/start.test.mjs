@@ -56,6 +56,12 @@ for (const program of ['login', 'apply', 'post']) {
     });
 }
 
+test('a clock that is shifted is refused outside demos, in one sentence', async () => {
+    for (const program of ['login', 'apply', 'post'])
+        await refuses(program, { QIAO_DEMO: '0', QIAO_CLOCK_SHIFT_S: '3600' },
+            /QIAO_CLOCK_SHIFT_S is for tests and needs QIAO_DEMO=1/, ...(program === 'post' ? ['--once'] : []));
+});
+
 // A folder of secrets that differs from the right one in this.
 function folder(change) {
     fs.rmSync(secrets, { recursive: true, force: true });

@@ -1,28 +1,29 @@
 // Chromium for the tests: one browser, phone-sized pages, axe, and whatever a page complains about.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
+import { officersCode } from './world.mjs';
 
 export const url = process.env.TEST_URL ?? 'http://127.0.0.1:8080';
 export const dir = process.env.TEST_DIR ?? 'build/run';
-const root = new URL('../../', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = `${dir}/shots`;
 
+// The shell is Chromium without its windows: the same engine, and half the work for each page.
 export const start = () => chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(f => existsSync(f)),
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'],
 });
 
 // A page whose console errors are faults; statuses that a test asks for are not. The security headers stay in force.
-// as: cookies of somebody who has signed in (lib/pages.mjs); headers: more of them on each request.
-export async function phone(browser, { width = 360, lang, script = true, as, headers } = {}) {
+// as: cookies of somebody who has signed in (lib/pages.mjs); headers: more of them on each request; judged: axe comes
+// with every page, which costs a fifth of bringing it to each one later.
+export async function phone(browser, { width = 360, lang, script = true, as, headers, judged } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: script,
     storageState: as, extraHTTPHeaders: headers, reducedMotion: 'reduce' }); // nothing glides away from a click
+  if (script && judged) await context.addInitScript(axe);
   const page = await context.newPage();
   page.faults = [];
   page.on('console', m => {
@@ -74,29 +75,8 @@ export async function signIn(page, mail, password) {
   await page.fill('#signin-password', password);
   await send(page, 'signin');
   if (!page.url().includes('/login/second')) return;
-  for (let n = 0; n < 2 && page.url().includes('/login/second'); n++) { // another file may have used this code
-    await page.fill('#second-code', await code(mail));
-    await send(page, 'second');
-  }
-}
-
-// The six digits of a demo officer; a step that was used is waited out, because a code works once.
-const used = new Map();
-export async function code(mail) {
-  for (;;) {
-    const digits = execFileSync(resolve(root, process.env.B ?? 'build', 'bin/qiao-demo'), ['--code', mail], { env: settings() }).toString().trim();
-    if (used.get(mail) !== digits) {
-      used.set(mail, digits);
-      return digits;
-    }
-    await new Promise(done => setTimeout(done, 1000));
-  }
-}
-
-export function settings() {
-  return { PATH: process.env.PATH, QIAO_DEMO: '1', QIAO_ORIGIN: url, QIAO_TEMPLATES: `${root}templates`,
-    QIAO_CREDENTIALS: `${dir}/credentials`, QIAO_DB_SOCKET: `${dir}/db.sock`, QIAO_SPOOL: `${dir}/spool`,
-    QIAO_SMALL_DISK_MB: '64', QIAO_DB_USER: process.env.USER ?? execFileSync('id', ['-un']).toString().trim() };
+  await page.fill('#second-code', await officersCode(mail)); // a fresh one, without waiting for it
+  await send(page, 'second');
 }
 
 // The newest letter to an address, waited for: post sends from its own process.

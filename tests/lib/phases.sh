@@ -127,12 +127,13 @@ free_port() # from: the first nobody listens on
     echo "$port"
 }
 
-suites=
+suites= beside= # beside: process that runs tests of this phase at the same time
 stop_suites()
 {
     local dir
+    [ -z "$beside" ] || kill $(cat "/proc/$beside/task/$beside/children" 2>/dev/null) "$beside" 2>/dev/null
     for dir in $suites; do suite_stop "$dir"; done
-    suites=
+    suites= beside=
 }
 
 # A database with all tables and nothing in them, under $logs.
@@ -252,26 +253,50 @@ letters_sent() # dir
     return 1
 }
 
-scenes() # folder under tests/, first port
+scenes_of() # folder under tests/
 {
-    local file port files
-    files=$(find "tests/$1" -name '*.test.mjs' 2>/dev/null | sort)
-    [ -n "$files" ] || return 0
-    node_modules || return 0
-    port=$(free_port "$2")
-    suites="$suites $logs/suite"
-    if suite_start "$logs/suite" "$port" >"$logs/start.log" 2>&1 && suite_demo "$logs/suite" >>"$logs/start.log" 2>&1 &&
-        letters_sent "$logs/suite" >>"$logs/start.log" 2>&1; then
-        for file in $files; do
-            TEST_URL=http://127.0.0.1:$port TEST_DIR=$logs/suite run_node "$file"
-        done
-    else
-        fault "the suite for $1" "$logs/start.log"
-        tail -n 8 "$logs/start.log" | sed 's/^/    /'
-    fi
-    stop_suites
+    local file
+    find "tests/$1" -name '*.test.mjs' 2>/dev/null | sort | while read -r file; do wanted "$file" && echo "$file"; done
 }
 
-phase_web() { scenes web 18100; }
-phase_browser() { scenes browser 18200; }
-phase_fault() { scenes fault 18300; }
+scenes() # name of the suite, first port, files
+{
+    local file port suite=$logs/$1 log=$logs/$1.start.log
+    [ $# -gt 2 ] || return 0
+    node_modules || return 0
+    port=$(free_port "$2")
+    suites="$suites $suite"
+    if suite_start "$suite" "$port" >"$log" 2>&1 && suite_demo "$suite" >>"$log" 2>&1 &&
+        letters_sent "$suite" >>"$log" 2>&1; then
+        for file in "${@:3}"; do
+            TEST_URL=http://127.0.0.1:$port TEST_DIR=$suite run_node "$file"
+        done
+    else
+        fault "the suite $1" "$log"
+        tail -n 8 "$log" | sed 's/^/    /'
+    fi
+    suite_stop "$suite"
+}
+
+phase_web() { scenes suite 18100 $(scenes_of web); }
+# Opening every page in every language takes as long as all the rest, which mostly waits: both at once, each with a
+# suite of its own.
+phase_browser()
+{
+    local more='0 0'
+    node_modules || return 0
+    suites="$suites $logs/rest"
+    (
+        passed=0 failed=0 suites=
+        scenes rest 18250 $(scenes_of browser | grep -v '/pages\.test') >"$logs/rest.out"
+        echo "$passed $failed" >"$logs/rest.count"
+    ) &
+    beside=$!
+    scenes suite 18200 $(scenes_of browser | grep '/pages\.test')
+    wait "$beside"
+    beside=
+    cat "$logs/rest.out"
+    read -r more <"$logs/rest.count" || fault 'the browser tests beside the pages' "$logs/rest.out"
+    passed=$((passed + ${more% *})) failed=$((failed + ${more#* }))
+}
+phase_fault() { scenes suite 18300 $(scenes_of fault); }

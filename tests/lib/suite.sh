@@ -66,12 +66,20 @@ suite_proc_stop() # dir name [signal]: waits, then kills the whole session
     sed -i "/^$name /d" "$dir/procs"
 }
 
+# A limit of the shipped unit, in bytes or as a number: the programs run under the same ones here.
+suite_limit() # name
+{
+    sed -n "s/^Limit$1=//p" "$suite_root/conf/systemd/qiao@.service" | numfmt --from=iec
+}
+
 suite_program() # dir program [QIAO_X=Y ...]
 {
-    local dir=$1 p=$2 with
+    local dir=$1 p=$2 with limit
     shift 2
     suite_env "$dir"
-    suite_proc_start "$dir" "$p" "${with[@]}" QIAO_LISTEN="$dir/$p.sock" "$@" "$suite_bin/qiao-$p"
+    limit=(prlimit --nofile="$(suite_limit NOFILE)" --as="$(suite_limit AS)")
+    case $suite_bin in */san/bin) unset 'limit[2]' ;; esac # the sanitizers reserve terabytes of addresses
+    suite_proc_start "$dir" "$p" "${with[@]}" QIAO_LISTEN="$dir/$p.sock" "$@" "${limit[@]}" "$suite_bin/qiao-$p"
 }
 
 suite_nginx_conf() # dir port
@@ -149,7 +157,7 @@ suite_admin() # dir arguments...
     local dir=$1 with
     shift
     suite_env "$dir"
-    "${with[@]}" QIAO_DB_USER="$(id -un)" "$suite_bin/qiao-admin" "$@"
+    "${with[@]}" QIAO_DB_USER="$(id -un)" "$suite_bin/qiao-admin" "$@" --env /dev/null
 }
 
 suite_ready() # dir port: nginx and every program answer, and reach the database

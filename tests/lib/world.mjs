@@ -161,7 +161,7 @@ export async function newcomer(name, options) {
     client.mail = freshMail('web');
     (await client.post('/login/new', 'new', { name, mail: client.mail, password, agree: '1' })).is(200);
     const { text } = await letter(client.mail, 'confirm');
-    (await client.post(`/login/confirm?code=${codeIn(text, '/login/confirm')}`, 'confirm')).is(200);
+    (await client.post(`/login/confirm?code=${codeIn(text, '/login/confirm')}`, 'confirm', { password })).is(200);
     (await signIn(client, client.mail, password)).is(200);
     client.id = Number(await one(`SELECT id FROM account WHERE mail = ${quote(client.mail)}`));
     return client;

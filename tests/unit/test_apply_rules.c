@@ -26,6 +26,7 @@ static struct application whole(void)
     a.intake = (struct intake){ .opens = day(2026, 9, 1), .closes = day(2027, 1, 10), .starts = day(2027, 3, 1),
                                 .capacity = 10, .age_min = 15, .asean_only = true };
     a.birth = day(2009, 3, 1); /* eighteen on the first day of the programme */
+    a.health = a.no_crime = a.hsk = NONE;
     a.passport_expires = day(2027, 9, 1);
     for (int s = 0; s < SEC__MAX; s++)
         a.done[s] = 1;
@@ -128,6 +129,98 @@ static void other_rules(void **state)
     assert_true(finds(&a, now(), "too_many"));
     a.c.state = S_RETURNED; /* this one is among the three */
     assert_false(finds(&a, now(), "too_many"));
+}
+
+static unsigned paper_bit(const char *kind)
+{
+    unsigned k = 0;
+
+    while (paper_kinds[k] && strcmp(paper_kinds[k], kind))
+        k++;
+    assert_non_null(paper_kinds[k]);
+    return 1u << k;
+}
+
+/* Good for six months, no day longer (DOMAIN 2.4); a date without its paper says nothing. */
+static void papers_grow_old(void **state)
+{
+    struct application a = whole();
+    const struct req r = { .now = now() };
+    const struct step *confirm = apply_flow.step;
+
+    (void)state;
+    assert_false(paper_is_old(day(2026, 5, 23), day(2026, 11, 23)));
+    assert_true(paper_is_old(day(2026, 5, 22), day(2026, 11, 23)));
+    assert_false(paper_is_old(day(2026, 8, 31), day(2027, 2, 28))); /* there is no 31 February */
+    assert_false(paper_is_old(NONE, day(2026, 11, 23)));
+    while (confirm->event != E_CONFIRM_CONDITIONS)
+        confirm++;
+    a.health = day(2026, 5, 22);
+    assert_false(finds(&a, now(), "paper_old"));
+    assert_null(confirm->guard(&r, &a));
+    a.papers = paper_bit("health");
+    assert_true(finds(&a, now(), "paper_old"));
+    assert_string_equal(confirm->guard(&r, &a), "paper_old");
+    a.health++;
+    assert_false(finds(&a, now(), "paper_old"));
+    a.no_crime = day(2026, 5, 22);
+    a.papers |= paper_bit("no_crime");
+    assert_true(finds(&a, now(), "paper_old"));
+}
+
+/* The statement of the guardian is a paper, the guardian a section: two things to mend, in two sentences. */
+static void guardian_and_his_statement_are_told_apart(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    a.birth = day(2009, 3, 2);
+    a.papers_must = paper_bit("guardian") | paper_bit("passport");
+    assert_true(finds(&a, now(), "guardian_paper"));
+    assert_true(finds(&a, now(), "passport"));
+    assert_false(finds(&a, now(), "guardian")); /* that part is filled in */
+    a.papers = a.papers_must;
+    a.done[SEC_GUARDIAN] = NONE;
+    assert_false(finds(&a, now(), "guardian_paper"));
+    assert_true(finds(&a, now(), "guardian"));
+}
+
+/* Less Chinese than the programme asks for is told, and holds nobody up (DOMAIN 2.2). */
+static void chinese_is_a_note(void **state)
+{
+    static const struct {
+        int64_t told, min;
+        bool low;
+    } cases[] = { { NONE, 4, false }, { 0, 0, false }, { 0, 1, true }, { 3, 4, true }, { 4, 4, false }, { 6, 4, false } };
+    struct application a = whole();
+    struct finding f[FINDINGS_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        a.hsk = cases[i].told;
+        a.intake.hsk_min = cases[i].min;
+        assert_int_equal(application_notes(&a, f), cases[i].low);
+        if (cases[i].low)
+            assert_string_equal(f[0].name, "chinese_low");
+        assert_int_equal(application_findings(&a, now(), f), 0);
+    }
+}
+
+static void conditions_are_fulfilled_with_papers(void **state)
+{
+    struct application a = whole();
+
+    (void)state;
+    a.c.state = S_CONDITIONAL;
+    assert_true(papers_may_come(&a));
+    for (enum section s = 0; s < SEC__MAX; s++)
+        assert_false(section_is_open(&a, s));
+    a.c.state = S_ADMITTED;
+    assert_false(papers_may_come(&a));
+    a.c.state = S_RETURNED;
+    assert_false(papers_may_come(&a));
+    a.fix = 1 << SEC_PAPERS;
+    assert_true(papers_may_come(&a));
 }
 
 static void returned_opens_listed_sections_only(void **state)
@@ -238,6 +331,10 @@ int main(void)
         cmocka_unit_test(ages_are_of_the_first_day),
         cmocka_unit_test(window_ends_with_its_day),
         cmocka_unit_test(other_rules),
+        cmocka_unit_test(papers_grow_old),
+        cmocka_unit_test(guardian_and_his_statement_are_told_apart),
+        cmocka_unit_test(chinese_is_a_note),
+        cmocka_unit_test(conditions_are_fulfilled_with_papers),
         cmocka_unit_test(returned_opens_listed_sections_only),
         cmocka_unit_test(corrected_is_what_was_asked_and_is_needed),
         cmocka_unit_test(who_is_admitted_late_has_days_to_come),

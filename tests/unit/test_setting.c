@@ -62,7 +62,7 @@ static void defaults(void **state)
     } numbers[] = {
         { SET_WORKERS, 0 },           { SET_KEEP_CONN, 1 },        { SET_WATCHDOG_S, 15 },
         { SET_CLOCK_SHIFT_S, 0 },     { SET_SESSION_IDLE_S, 1800 }, { SET_SESSION_LIFE_S, 43200 },
-        { SET_STAFF_IDLE_S, 900 },    { SET_STAFF_LIFE_S, 28800 }, { SET_PASSWORD_MIN, 10 },
+        { SET_STAFF_IDLE_S, 900 },    { SET_STAFF_LIFE_S, 28800 }, { SET_PASSWORD_MIN, 15 },
         { SET_DEMO, 0 },              { SET_SMALL_DISK_MB, 2048 },
     };
     char *entries[] = { NULL };
@@ -125,7 +125,8 @@ static const struct {
     { "QIAO_DB_NAME=qiao;drop", false },
     { "QIAO_DB_NAME=", false },
     { "QIAO_DB_USER=", true },
-    { "QIAO_CLOCK_SHIFT_S=-86400", true },
+    { "QIAO_CLOCK_SHIFT_S=0", true },
+    { "QIAO_CLOCK_SHIFT_S=-86400", false }, /* without QIAO_DEMO */
     { "QIAO_CLOCK_SHIFT_S=--1", false },
     { "QIAO_CLOCK_SHIFT_S=9223372036854775807", false },
     { "QIAO_LANG=lo", true },
@@ -138,9 +139,13 @@ static const struct {
     { "QIAO_PASSWORD_MIN=7", false },
     { "QIAO_PASSWORD_MIN=65", false },
     { "QIAO_RELAY=smtp://127.0.0.1:25", true },
+    { "QIAO_RELAY=smtp+starttls://mail.mengla.edu.cn:587", true },
+    { "QIAO_RELAY=smtps://mail.mengla.edu.cn:465", true },
     { "QIAO_RELAY=file:/tmp/mail", true },
     { "QIAO_RELAY=", true },
     { "QIAO_RELAY=smtp://127.0.0.1", false },
+    { "QIAO_RELAY=smtp+starttls://mail.mengla.edu.cn", false },
+    { "QIAO_RELAY=starttls://127.0.0.1:587", false },
     { "QIAO_RELAY=file:mail", false },
     { "QIAO_RELAY=mail.example", false },
     { "QIAO_MAIL_FROM=qiao@mengla.edu.cn", true },
@@ -178,7 +183,7 @@ static void values_are_checked(void **state)
 static void values_arrive(void **state)
 {
     char *entries[] = { (char *)"QIAO_WORKERS=3", (char *)"QIAO_SITE=勐腊", (char *)"QIAO_CLOCK_SHIFT_S=-5",
-                        (char *)"QIAO_LISTEN=/run/x=y", NULL };
+                        (char *)"QIAO_LISTEN=/run/x=y", (char *)"QIAO_DEMO=1", NULL };
     (void)state;
 
     assert_true(read_only(entries));
@@ -200,6 +205,19 @@ static void all_faults_are_told_at_once(void **state)
     assert_non_null(strstr(complaint, "QIAO_LANG is empty\n"));
     assert_false(read_only(twice));
     assert_string_equal(complaint, "QIAO_DEMO is given twice\n");
+}
+
+/* Whatever the order of the environment. */
+static void a_clock_is_shifted_in_demos_only(void **state)
+{
+    char *demo[] = { (char *)"QIAO_CLOCK_SHIFT_S=86400", (char *)"QIAO_DEMO=1", NULL };
+    char *real[] = { (char *)"QIAO_DEMO=0", (char *)"QIAO_CLOCK_SHIFT_S=1", NULL };
+    (void)state;
+
+    assert_true(read_only(demo));
+    assert_string_equal(complaint, "");
+    assert_false(read_only(real));
+    assert_string_equal(complaint, "QIAO_CLOCK_SHIFT_S is for tests and needs QIAO_DEMO=1\n");
 }
 
 static void credentials_come_from_systemd(void **state)
@@ -240,6 +258,7 @@ int main(void)
         cmocka_unit_test(values_are_checked),
         cmocka_unit_test(values_arrive),
         cmocka_unit_test(all_faults_are_told_at_once),
+        cmocka_unit_test(a_clock_is_shifted_in_demos_only),
         cmocka_unit_test(credentials_come_from_systemd),
         cmocka_unit_test(the_table_can_be_printed),
     };

@@ -153,12 +153,33 @@ static void error_pages_have_words_for_each_status(void **state)
         }
 }
 
+/* Its text has a hole, so that the program fills it in. */
+static void a_missing_calendar_has_a_page_of_its_own(void **state)
+{
+    (void)state;
+    assert_true(open_form());
+    for (const struct lang *l = lang_table(); l->code; l++) {
+        const struct hole holes[] = { { "year", "2030" }, { NULL, NULL } };
+        struct req r = request(l->code);
+        const char *page, *text = lang_fill(arena, lang_text(l, "T.error_page.calendar.text"), holes);
+
+        out_s(&r, "error_status", "calendar");
+        out_s(&r, "error_text", text);
+        page = shown(&r, "common/error");
+        expect_in(page, text);
+        expect_in(page, "2030");
+        expect_in(page, arena_fmt(arena, "<h1>%s</h1>", lang_text(l, "T.error_page.calendar.title")));
+        view_finish(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(forms_are_drawn_whole, begin, finish),
         cmocka_unit_test_setup_teardown(hostile_values_stay_words, begin, finish),
         cmocka_unit_test_setup_teardown(error_pages_have_words_for_each_status, begin, finish),
+        cmocka_unit_test_setup_teardown(a_missing_calendar_has_a_page_of_its_own, begin, finish),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

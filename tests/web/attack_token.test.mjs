@@ -34,7 +34,7 @@ const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(),
 const steps = [
     { path: '/login/new', who: () => fresh, fields: () => ({ name: 'Fresh', mail: fresh.mail, password, agree: '1' }),
         to: '/login/sent' },
-    { path: '/login/confirm', who: () => fresh, to: '/login/?said=confirmed',
+    { path: '/login/confirm', who: () => fresh, fields: { password }, to: '/login/?said=confirmed',
         query: async () => `?code=${codeIn((await letter(fresh.mail, 'confirm')).text, '/login/confirm')}` },
     { path: '/login/forgot', who: () => fresh, fields: () => ({ mail: fresh.mail }), to: '/login/sent' },
     { path: '/login/reset', who: () => fresh, fields: { password: `${password} again` }, to: '/login/?said=reset',

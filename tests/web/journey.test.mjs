@@ -35,18 +35,19 @@ test('registers in Lao and gets a letter', async () => {
     assert.match(headers.to, new RegExp(mail));
 });
 
-test('may not sign in before confirming; a new letter comes, and the first code is over', async () => {
+test('may not sign in before confirming; a new letter comes, and one of them confirms, with the password', async () => {
     const first = codeIn((await letter(mail, 'confirm')).text, '/login/confirm');
     assert.equal((await signIn(student, mail, password)).path, '/login/sent');
     assert.ok(!student.jar.has('sid'));
     const second = codeIn((await letter(mail, 'confirm')).text, '/login/confirm');
     assert.notEqual(second, first);
-    const refused = await student.post(`/login/confirm?code=${first}`, 'confirm');
-    refused.is(422).see(lo('error.code_over'));
-    const done = await student.post(`/login/confirm?code=${second}`, 'confirm');
+    const refused = await student.post(`/login/confirm?code=${second}`, 'confirm', { password: `${password}!` });
+    assert.equal(refused.is(422).error('confirm', 'password'), lo('error.confirm_password'));
+    const done = await student.post(`/login/confirm?code=${second}`, 'confirm', { password });
     assert.equal(done.path, '/login/?said=confirmed');
     assert.equal(done.banner, lo('said.confirmed'));
-    (await student.post(`/login/confirm?code=${second}`, 'confirm')).is(422).see(lo('error.code_over'));
+    for (const code of [first, second])
+        (await student.post(`/login/confirm?code=${code}`, 'confirm', { password })).is(422).see(lo('error.code_over'));
 });
 
 test('signs in and comes to an empty list', async () => {

@@ -61,7 +61,9 @@ int format_quick(char *to, size_t room, const char *format, va_list ap)
         if (*f == 's' && !longs)
             good = good && put_text(&t, va_arg(ap, const char *));
         else if (*f == 'd')
-            good = good && put_signed(&t, longs == 2 ? va_arg(ap, long long) : longs ? va_arg(ap, long) : va_arg(ap, int));
+            good = good && put_signed(&t, longs == 2 ? va_arg(ap, long long)
+                                          : longs    ? va_arg(ap, long)
+                                                     : va_arg(ap, int));
         else if (*f == 'u')
             good = good && put_number(&t, longs == 2 ? va_arg(ap, unsigned long long)
                                           : longs    ? va_arg(ap, unsigned long)

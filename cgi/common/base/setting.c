@@ -16,7 +16,7 @@ enum setting_kind {
     S_PATH,   /* absolute, or empty if min is 0 */
     S_ORIGIN, /* https://host[:port]; http only to this machine */
     S_LANG,   /* code of a language, as "zh" or "pt-tl" */
-    S_RELAY,  /* smtp://host:port, smtps://host:port, file:/folder, or empty */
+    S_RELAY,  /* smtp://, smtp+starttls:// or smtps://host:port, file:/folder, or empty */
     S_MAIL,   /* one address, or empty */
 };
 
@@ -45,18 +45,18 @@ static const struct row rows[] = {
     [SET_DB_NAME] = { "DB_NAME", S_NAME, "qiao", 1, 64, "Name of the database." },
     [SET_DB_USER] = { "DB_USER", S_NAME, "", 0, 80, "User there; empty: qiao_ and the program's name." },
     [SET_CLOCK_SHIFT_S] = { "CLOCK_SHIFT_S", S_INT, "0", -3155760000, 3155760000,
-                            "Seconds added to the clock, for tests." },
+                            "Seconds added to the clock, for tests: only with QIAO_DEMO=1." },
     [SET_LANG] = { "LANG", S_LANG, "zh", 2, 8, "Language when the browser names none of ours." },
     /* At most 1 h and 24 h, as NIST SP 800-63B has it for AAL2 (SECURITY 5). */
     [SET_SESSION_IDLE_S] = { "SESSION_IDLE_S", S_INT, "1800", 1, 3600, "Seconds until an idle session ends." },
     [SET_SESSION_LIFE_S] = { "SESSION_LIFE_S", S_INT, "43200", 1, 86400, "Seconds until any session ends." },
     [SET_STAFF_IDLE_S] = { "STAFF_IDLE_S", S_INT, "900", 1, 3600, "The same for staff, idle." },
     [SET_STAFF_LIFE_S] = { "STAFF_LIFE_S", S_INT, "28800", 1, 86400, "The same for staff, any." },
-    /* Floor 8, and 64 must be allowed (SECURITY 24, ASVS 6.2). */
-    [SET_PASSWORD_MIN] = { "PASSWORD_MIN", S_INT, "10", 8, 64, "Characters a password must have." },
+    /* Where there is no second factor; floor 8, and 64 must be allowed (SECURITY 24, ASVS 6.2). */
+    [SET_PASSWORD_MIN] = { "PASSWORD_MIN", S_INT, "15", 8, 64, "Characters a password must have." },
     [SET_CLAMD] = { "CLAMD", S_PATH, "", 0, 107, "Socket of clamd; empty: uploads are not scanned." },
     [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300,
-                    "Where mail goes: smtp://host:port, smtps://host:port or file:/folder." },
+                    "Where mail goes: smtp://host:port, smtp+starttls:// or smtps:// where TLS is a must, or file:/folder." },
     [SET_MAIL_FROM] = { "MAIL_FROM", S_MAIL, "", 0, 254, "Sender of mail." },
     [SET_DEMO] = { "DEMO", S_INT, "0", 0, 1, "1 shows a banner and allows demo data." },
     [SET_SMALL_DISK_MB] = { "SMALL_DISK_MB", S_INT, "2048", 0, 1048576,
@@ -143,10 +143,11 @@ static bool chars_are(const char *s, const char *more)
 
 static bool relay_is_right(const char *s)
 {
-    if (!strncmp(s, "smtp://", 7))
-        return host_is_right(s + 7, true);
-    if (!strncmp(s, "smtps://", 8))
-        return host_is_right(s + 8, true);
+    static const char *const ways[] = { "smtp://", "smtp+starttls://", "smtps://" };
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (!strncmp(s, ways[i], strlen(ways[i])))
+            return host_is_right(s + strlen(ways[i]), true);
     return !strncmp(s, "file:/", 6);
 }
 
@@ -186,7 +187,7 @@ static const char *value_fault(const struct row *row, const char *s, int64_t *re
     case S_ORIGIN: return origin_is_right(s) ? NULL : "is not https://host without a slash at the end";
     case S_LANG: return lang_is_right(s) ? NULL : "is not the code of a language";
     case S_RELAY:
-        return relay_is_right(s) ? NULL : "is none of smtp://host:port, smtps://host:port and file:/folder";
+        return relay_is_right(s) ? NULL : "is none of smtp:, smtp+starttls:, smtps://host:port and file:/folder";
     case S_MAIL: return mail_is_right(s) ? NULL : "is not a mail address";
     default: return NULL;
     }
@@ -242,6 +243,11 @@ bool setting_read(FILE *complaints)
     for (char **e = environ; e && *e; e++)
         if (!strncmp(*e, "QIAO_", 5) && strchr(*e, '='))
             right &= entry_read(*e, complaints);
+    /* A shifted clock revives sessions and codes and moves deadlines: nothing for real applications. */
+    if (values[SET_CLOCK_SHIFT_S].number && !values[SET_DEMO].number) {
+        fprintf(complaints, "QIAO_CLOCK_SHIFT_S is for tests and needs QIAO_DEMO=1\n");
+        right = false;
+    }
     was_read = true;
     return right;
 }

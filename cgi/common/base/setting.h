@@ -20,15 +20,15 @@ enum setting {
     SET_DB_SOCKET,
     SET_DB_NAME,
     SET_DB_USER,       /* empty: qiao_<program> */
-    SET_CLOCK_SHIFT_S, /* tests only: added to the clock */
+    SET_CLOCK_SHIFT_S, /* tests only, with SET_DEMO: added to the clock */
     SET_LANG,          /* language when the browser names none of ours */
     SET_SESSION_IDLE_S,
     SET_SESSION_LIFE_S,
     SET_STAFF_IDLE_S,
     SET_STAFF_LIFE_S,
-    SET_PASSWORD_MIN,  /* code points; SECURITY 24 */
+    SET_PASSWORD_MIN,  /* code points, without a second factor; SECURITY 24 */
     SET_CLAMD,         /* socket of clamd; empty: no scan */
-    SET_RELAY,         /* smtp://host:port, or file:/folder for tests */
+    SET_RELAY,         /* smtp://host:port, smtp+starttls:// if TLS is a must, or file:/folder for tests */
     SET_MAIL_FROM,
     SET_DEMO,          /* 1: banner on each page, demo data allowed */
     SET_SMALL_DISK_MB, /* uploads are refused below this much free space */

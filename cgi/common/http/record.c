@@ -1,5 +1,5 @@
-/* An answer as records of FastCGI (specification 1.0: 3.3, 5.3, 5.5), in as few writes as the kernel takes. libfcgi's own
- * stream cuts it into pieces of 8 KB: a page is three system calls then, and nginx is woken by each. */
+/* An answer as records of FastCGI (specification 1.0: 3.3, 5.3, 5.5), in as few writes as the kernel takes. libfcgi's
+ * own stream cuts it into pieces of 8 KB: a page is three system calls then, and nginx is woken by each. */
 #include "http/record.h"
 
 #include <errno.h>

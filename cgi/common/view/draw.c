@@ -17,8 +17,8 @@ void draw_text(STRING *to, const char *s, size_t n)
 }
 
 /* What neos_html_escape writes for a sign; CR is dropped. NULL: as it is. NUL ends the text. */
-static const char *const escapes[256] = { ['\0'] = "", ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;",
-                                          ['\''] = "&#39;", ['\r'] = "" };
+static const char *const escapes[256] = { ['\0'] = "", ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;",
+                                          ['"'] = "&quot;", ['\''] = "&#39;", ['\r'] = "" };
 
 static void draw_escaped(STRING *to, const char *s)
 {
@@ -144,6 +144,11 @@ static void draw_call(struct drawing *d, const struct piece *p)
     d->locals = before;
 }
 
+static void draw_bytes(struct drawing *d, struct bytes b)
+{
+    draw_text(d->to, (const char *)b.p, b.n);
+}
+
 static void set(struct drawing *d, const struct expr *path)
 {
     struct node *n = &d->out->root;
@@ -157,8 +162,8 @@ static void draw_chain(struct drawing *d, const struct piece *p)
 {
     for (; p; p = p->next)
         switch (p->kind) {
-        case P_CONST: draw_text(d->to, (const char *)d->constants->escaped[p->ref].p, d->constants->escaped[p->ref].n); break;
-        case P_TEXT: draw_text(d->to, (const char *)p->text.p, p->text.n); break;
+        case P_CONST: draw_bytes(d, d->constants->escaped[p->ref]); break;
+        case P_TEXT: draw_bytes(d, p->text); break;
         case P_VAR: draw_var(d, p->e); break;
         case P_IF: draw_chain(d, is_true(d, p->e) ? p->yes : p->no); break;
         case P_EACH: draw_each(d, p); break;

@@ -1,4 +1,4 @@
-/* What an expression of a template says: places, texts, numbers and truths, by ClearSilver's own rules. Draws nothing. */
+/* What an expression of a template says: places, texts, numbers and truths, by ClearSilver's own rules. */
 #include "view/value.h"
 #include <stdlib.h>
 #include <string.h>
