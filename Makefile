@@ -28,7 +28,7 @@ HARD = -fstack-protector-strong -fcf-protection -fPIE $(if $(SANITIZE),,-D_FORTI
 	$(if $(IS_CLANG)$(FUZZ),-ftrivial-auto-var-init=pattern,-ftrivial-auto-var-init=zero)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wmissing-prototypes -Werror
 INCLUDE = -Icgi/common -Icgi -isystem /usr/include/ClearSilver -isystem /usr/include/mariadb
-CFLAGS = -std=c11 -D_GNU_SOURCE -O2 -g $(WARN) $(HARD) $(SANITIZE) $(COVER) $(INCLUDE)
+CFLAGS = -std=c11 -D_GNU_SOURCE -O3 -g $(WARN) $(HARD) $(SANITIZE) $(COVER) $(INCLUDE)
 LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE)
 
 # ClearSilver is packaged as static libraries only. What only some programs need has LIBS_<program>.

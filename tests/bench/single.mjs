@@ -129,7 +129,7 @@ export async function wire(at, officer) {
 // Instructions of drawing the bench's page once, data set included: the same on every run, whatever else runs.
 export async function instructions() {
     const times = 10;
-    const out = await shell('suite_env "$0"; d=$0 t=$1 p=$2; shift 2; "${with[@]}" "$@" valgrind --tool=callgrind --toggle-collect=render_once \
+    const out = await shell('suite_env "$0"; d=$0 t=$1 p=$2; shift 2; "${with[@]}" "$@" valgrind --tool=callgrind --toggle-collect="render_once*" \
         --callgrind-out-file="$d/callgrind.out" "$p" --render "$t" zh 2>&1 >"$d/rendered.html"', String(times), `${bench}/page`, ...benchSettings());
     const collected = Number(out.match(/Collected : (\d+)/)?.[1]);
     if (!collected) throw new Error(`callgrind counted nothing: ${out.trim().split('\n').at(-1)}`);
