@@ -106,6 +106,20 @@ static enum err move_seat(struct req *r, const struct sql *sql, const struct app
     return db_do_one(r, sql, (const struct arg[]){ arg_u(a->intake.id), arg_end() });
 }
 
+const struct sql count_moves = { .text =
+    "SELECT COUNT(*) FROM flow_log WHERE flow = 'apply' AND case_id = ? AND event = ? AND ? IN (0, state_from)" };
+
+enum err moves_made(struct req *r, uint64_t id, int event, int from, uint64_t *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &count_moves, (const struct arg[]){ arg_u(id), arg_i(event), arg_i(from), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = db_u(&q, 0);
+    return db_end(&q);
+}
+
 enum err seat_reserve(struct req *r, const struct application *a)
 {
     enum err e = move_seat(r, &reserve_seat, a);

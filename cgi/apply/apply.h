@@ -169,6 +169,12 @@ enum err show_sections(struct req *r, const struct application *a); /* summary l
 enum err show_papers(struct req *r, const struct application *a);
 enum err show_letters(struct req *r, const struct application *a);
 void show_findings(struct req *r, const struct application *a); /* everything to mend, in one list; and notes */
+/* again.c: limits of taking back. may_return is a guard; the others refuse with a fault of the page. */
+const char *may_return(const struct req *r, const void *c);
+enum err only_once(struct req *r, const struct application *a, int event, int from);
+enum err declined_lately(struct req *r, const struct application *a);
+/* How often this event happened to the application in that state; 0: in any. */
+enum err moves_made(struct req *r, uint64_t id, int event, int from, uint64_t *ret);
 /* tell.c: a letter about a case to everybody of its centre who has one of these roles. */
 enum err centre_tell(struct req *r, const struct application *a, unsigned roles, const char *name);
 enum err apply_sweep(struct req *r); /* reminders of corrections */
@@ -176,6 +182,7 @@ void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole
 const char *at(struct req *r, const char *path, uint64_t id);  /* "/apply/tasks?id=12" */
 
 /* Handlers, by page. */
+enum err dates_load(struct req *r);
 enum err home_load(struct req *r), start_load(struct req *r), start_done(struct req *r, const void *in);
 enum err mine_load(struct req *r), tasks_load(struct req *r);
 enum err section_load(struct req *r), section_done(struct req *r, const void *in);

@@ -56,13 +56,14 @@ static const char *was_offered(const struct req *r, const void *c)
 {
     const struct application *a = c;
 
-    (void)r;
-    return a->c.before == S_OFFERED ? NULL : "not_offered";
+    return a->c.before == S_OFFERED ? may_return(r, c) : "not_offered";
 }
 
 static const char *was_not_offered(const struct req *r, const void *c)
 {
-    return was_offered(r, c) ? NULL : "not_offered";
+    const struct application *a = c;
+
+    return a->c.before == S_OFFERED ? "not_offered" : may_return(r, c);
 }
 
 /* Effects: in the same transaction as the move. */
@@ -120,6 +121,29 @@ static enum err give_back(struct req *r, const void *c)
     }
 }
 
+static enum err defer_once(struct req *r, const void *c)
+{
+    enum err e = only_once(r, c, E_DEFER, 0);
+
+    return e ? e : give_back(r, c);
+}
+
+static enum err return_once(struct req *r, const void *c) { return only_once(r, c, E_RESTORE, S_WITHDRAWN); }
+
+static enum err return_once_with_seat(struct req *r, const void *c)
+{
+    enum err e = only_once(r, c, E_RESTORE, S_WITHDRAWN);
+
+    return e ? e : seat_reserve(r, c);
+}
+
+static enum err offer_again(struct req *r, const void *c)
+{
+    enum err e = declined_lately(r, c);
+
+    return e ? e : seat_reserve(r, c);
+}
+
 /* Deferred people give their seat of this intake back; reinstating asks for one again. */
 static enum err seat_again(struct req *r, const void *c)
 {
@@ -156,8 +180,8 @@ static const struct step steps[] = {
     { S_CONDITIONAL, E_CONFIRM_CONDITIONS, S_ADMITTED, R_CENTRE_LEAD, is_fresh, take, 0, false, "apply_admitted" },
     { S_CONDITIONAL, E_CONDITIONS_NOT_MET, S_NOT_MET, R_CENTRE_LEAD, NULL, release, 0, true, "apply_not_met" },
     { S_NOT_MET, E_UNDO_NOT_MET, S_CONDITIONAL, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
-    { S_CONDITIONAL, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_deferred" },
-    { S_ADMITTED, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_deferred" },
+    { S_CONDITIONAL, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, defer_once, 0, true, "apply_deferred" },
+    { S_ADMITTED, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, defer_once, 0, true, "apply_deferred" },
     { S_DEFERRED, E_REINSTATE, STATE_BEFORE, R_CENTRE, NULL, seat_again, 0, false, "apply_restored" },
     { S_ADMITTED, E_REGISTER, S_ENROLLED, R_CENTRE, NULL, NULL, 0, false, NULL },
     { S_ADMITTED, E_NO_SHOW, S_NO_SHOW, R_CLOCK, NULL, give_back, 0, false, "apply_no_show" },
@@ -170,12 +194,12 @@ static const struct step steps[] = {
     { S_CONDITIONAL, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, release, 0, true, "apply_withdrawn" },
     { S_ADMITTED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, give_back, 0, true, "apply_withdrawn" },
     { S_DEFERRED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
-    { S_RETURNED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
-    { S_REJECTED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
-    { S_LAPSED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, NULL, NULL, 0, true, "apply_restored" },
-    { S_WITHDRAWN, E_RESTORE, STATE_BEFORE, R_CENTRE_LEAD, was_offered, reserve, 0, true, "apply_restored" },
-    { S_WITHDRAWN, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, was_not_offered, NULL, 0, true, "apply_restored" },
-    { S_DECLINED, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
+    { S_RETURNED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, may_return, NULL, 0, true, "apply_restored" },
+    { S_REJECTED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, may_return, NULL, 0, true, "apply_restored" },
+    { S_LAPSED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, may_return, NULL, 0, true, "apply_restored" },
+    { S_WITHDRAWN, E_RESTORE, STATE_BEFORE, R_CENTRE_LEAD, was_offered, return_once_with_seat, 0, true, "apply_restored" },
+    { S_WITHDRAWN, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, was_not_offered, return_once, 0, true, "apply_restored" },
+    { S_DECLINED, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, may_return, offer_again, 0, true, "apply_restored" },
     { .who = 0 }
 };
 

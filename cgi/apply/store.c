@@ -12,12 +12,12 @@
     "a.guardian_done, a.papers_done, a.fix, a.sent_at, a.stale, a.nationality2 IS NOT NULL, "                     \
     "a.conditions IS NOT NULL, a.name_native, i.id, i.programme, i.opens, i.closes, i.starts, i.capacity, i.reserved, i.taken, " \
     "p.months, p.age_min, p.hsk_min, p.asean_only, p.code, p.kind, COALESCE(t.name, u.name), "                    \
-    "(SELECT GROUP_CONCAT(DISTINCT d.kind) FROM document d WHERE d.program = 'apply' AND d.case_id = a.id), "     \
+    "(SELECT GROUP_CONCAT(d.kind) FROM document d WHERE d.program = 'apply' AND d.case_id = a.id), "     \
     "(SELECT GROUP_CONCAT(CONCAT(q.kind, IF(q.minors, '!', ''))) FROM apply_requirement q WHERE q.must AND "      \
     "(q.programme IS NULL OR q.programme = p.id) AND q.valid_from <= ? AND COALESCE(q.valid_to, ?) >= ?), "       \
     "(SELECT COUNT(*) FROM asean_member m WHERE m.code = a.nationality AND m.valid_from <= ?), "                  \
     "(SELECT COUNT(*) FROM apply_application x WHERE x.owner = a.owner AND x.state BETWEEN 2 AND 8), "            \
-    "COALESCE(w.name, u.name), NOT p.active, a.chinese, a.health_on, a.no_crime_on "                             \
+    "COALESCE(w.name, u.name), NOT p.active, a.chinese, a.health_on, a.no_crime_on, COALESCE(t.lang, u.lang) "  \
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake JOIN apply_programme p ON p.id = i.programme " \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                         \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "                                       \
@@ -27,7 +27,8 @@ const struct sql find_own = { .text = APPLICATION "WHERE a.id = ? AND a.owner = 
 const struct sql find_centre = { .text = APPLICATION "WHERE a.id = ? AND a.centre = ? AND a.sent_at IS NOT NULL" };
 const struct sql find_any = { .text = APPLICATION "WHERE a.id = ?" };
 const struct sql list_own = { .text =
-    "SELECT a.id, a.number, a.state, a.state_at, a.due_at, COALESCE(t.name, u.name), i.starts, i.closes "
+    "SELECT a.id, a.number, a.state, a.state_at, a.due_at, COALESCE(t.name, u.name), i.starts, i.closes, "
+    "COALESCE(t.lang, u.lang) "
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake "
     "JOIN apply_programme_text u ON u.programme = i.programme AND u.lang = 'en' "
     "LEFT JOIN apply_programme_text t ON t.programme = i.programme AND t.lang = ? "
@@ -38,16 +39,20 @@ const struct sql list_own = { .text =
 #define QUEUE(place)                                                                                                 \
     "SELECT STRAIGHT_JOIN a.id, a.number, TRIM(CONCAT(COALESCE(a.name_secondary, ''), ' ', "                         \
     "COALESCE(a.name_primary, ''))), a.name_native, a.nationality, COALESCE(t.name, u.name), a.state_at, a.due_at, " \
-    "a.stale, a.due_key, a.lang "                                                                                    \
+    "a.stale, a.due_key, a.lang, COALESCE(t.lang, u.lang) "                                                          \
     "FROM apply_application a FORCE INDEX (apply_application_queue) JOIN apply_intake i ON i.id = a.intake "         \
     "JOIN apply_programme_text u ON u.programme = i.programme AND u.lang = 'en' "                                    \
     "LEFT JOIN apply_programme_text t ON t.programme = i.programme AND t.lang = ? "                                  \
     "WHERE a.centre = ? AND a.state = ? AND a.sent_at IS NOT NULL " place "ORDER BY a.due_key, a.id LIMIT 21"
 const struct sql list_centre = { .text = QUEUE("") };
 const struct sql list_centre_from = { .text = QUEUE("AND (a.due_key > ? OR (a.due_key = ? AND a.id > ?)) ") };
-/* By the index alone, and no further than a person reads a number: what is not sent has states of its own. */
+/* By the index alone, and no further than a person reads a number. A draft that is given up is withdrawn too, but
+ * nobody's business: there the rows themselves are asked. */
 const struct sql count_centre = { .text =
     "SELECT COUNT(*) FROM (SELECT 1 FROM apply_application WHERE centre = ? AND state = ? LIMIT 101) x" };
+const struct sql count_withdrawn = { .text =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM apply_application WHERE centre = ? AND state = ? AND sent_at IS NOT NULL "
+    "LIMIT 101) x" };
 const struct sql find_number = { .text =
     "SELECT id FROM apply_application WHERE number = ? AND birth = ? AND sent_at IS NOT NULL" };
 const struct sql count_active = { .text =
@@ -67,15 +72,16 @@ const struct sql find_conditions = { .text = "SELECT conditions FROM apply_appli
 extern const struct sql add_application, set_number, set_sent, set_fix, set_stale, set_conditions, mark_education,
     mark_papers, hold_section, reserve_seat, release_seat, take_seat, leave_seat, list_intakes, find_intake,
     list_requirements, drop_education, find_asean, list_letters, find_letter, list_officers, set_health, set_no_crime,
-    list_reminders, find_reminder, lock_timer;
+    list_reminders, find_reminder, lock_timer, count_moves;
 const struct sql *const apply_sql[] = {
-    &find_own, &find_centre, &find_any, &list_own, &list_centre, &list_centre_from, &count_centre, &find_number,
-    &count_active,
+    &find_own, &find_centre, &find_any, &list_own, &list_centre, &list_centre_from, &count_centre, &count_withdrawn,
+    &find_number,    &count_active,
     &lock_owner, &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale,
     &set_conditions,
     &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
     &list_intakes, &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters, &find_letter,
-    &list_same_passport, &list_officers, &set_health, &set_no_crime, &list_reminders, &find_reminder, &lock_timer, NULL
+    &list_same_passport, &list_officers, &set_health, &set_no_crime, &list_reminders, &find_reminder, &lock_timer,
+    &count_moves, NULL
 };
 
 /* "passport,photo" to bits of paper_kinds; a kind that ends in '!' is for minors only. */
@@ -138,6 +144,7 @@ static void read_application(const struct rows *q, struct application *a)
     a->hsk = hsk_of(db_s(q, 48));
     a->health = db_day(q, 49);
     a->no_crime = db_day(q, 50);
+    a->intake.lang = db_s(q, 51);
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)
@@ -195,7 +202,7 @@ enum err applications_in(struct req *r, uint64_t centre, int state, int64_t due,
 enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t *ret)
 {
     struct rows q;
-    enum err e = db_one(r, &count_centre, (const struct arg[]){ arg_u(centre), arg_i(state), arg_end() }, &q);
+    enum err e = db_one(r, state == S_WITHDRAWN ? &count_withdrawn : &count_centre, (const struct arg[]){ arg_u(centre), arg_i(state), arg_end() }, &q);
 
     if (e)
         return e;

@@ -169,6 +169,37 @@ static void papers_grow_old(void **state)
 }
 
 /* The statement of the guardian is a paper, the guardian a section: two things to mend, in two sentences. */
+/* Until teaching begins; what lapsed, for thirty days (DOMAIN 2.2). */
+static void what_may_come_back(void **state)
+{
+    struct application a = whole();
+    struct req r = { .now = now() };
+
+    (void)state;
+    a.c.state = S_REJECTED;
+    a.c.state_at = now() - 200 * DAY_S;
+    a.intake.starts = day_of(now()) + 1;
+    assert_null(may_return(&r, &a));
+    a.intake.starts--;
+    assert_string_equal(may_return(&r, &a), "cycle_over");
+    a.intake.starts += 100;
+    a.c.state = S_LAPSED;
+    a.c.state_at = now() - 30 * DAY_S;
+    assert_null(may_return(&r, &a));
+    a.c.state_at -= DAY_S;
+    assert_string_equal(may_return(&r, &a), "too_late");
+    for (const struct step *s = apply_flow.step; s->who; s++)
+        if (s->event == E_RESTORE) {
+            a.c.state = s->from;
+            a.c.state_at = now();
+            a.c.before = s->to == STATE_BEFORE ? S_OFFERED : S_SUBMITTED;
+            a.intake.starts = day_of(now()) + 1;
+            assert_null(s->guard(&r, &a));
+            a.intake.starts--;
+            assert_string_equal(s->guard(&r, &a), "cycle_over");
+        }
+}
+
 static void guardian_and_his_statement_are_told_apart(void **state)
 {
     struct application a = whole();
@@ -332,6 +363,7 @@ int main(void)
         cmocka_unit_test(window_ends_with_its_day),
         cmocka_unit_test(other_rules),
         cmocka_unit_test(papers_grow_old),
+        cmocka_unit_test(what_may_come_back),
         cmocka_unit_test(guardian_and_his_statement_are_told_apart),
         cmocka_unit_test(chinese_is_a_note),
         cmocka_unit_test(conditions_are_fulfilled_with_papers),

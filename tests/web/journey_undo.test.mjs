@@ -97,6 +97,7 @@ test('put off and brought back: the seat is free in between', async () => {
     await decide(li, id, 'reinstate');
     await becomes('admitted');
     assert.deepEqual(await seats(), [reserved, taken]);
+    await unchanged(async () => (await decide(li, id, 'defer', { reason: 'request' })).is(422).see(en('error.once')));
 });
 
 test('the student withdraws with a reason, and the head brings it back', async () => {
@@ -112,6 +113,27 @@ test('the student withdraws with a reason, and the head brings it back', async (
     await decide(chen, id, 'restore', { reason: 'request' });
     await becomes('in_review');
     assert.deepEqual(await seats(), [reserved, taken - 1]);
+});
+
+test('what was withdrawn comes back once', async () => {
+    await student.post(`/apply/withdraw?id=${id}`, 'withdraw', { reason: 'family', text: '' });
+    await becomes('withdrawn');
+    await unchanged(async () => (await decide(chen, id, 'restore', { reason: 'request' })).is(422).see(en('error.once')));
+    await sql(`UPDATE apply_application SET state = 3, state_before = 0 WHERE id = ${id}`); // for what follows
+    await becomes('in_review');
+});
+
+test('what was declined comes back within ten working days', async () => {
+    await decide(chen, id, 'offer');
+    await answer(student, id, { answer: 'decline', reason: 'other_school' });
+    const declined = await one(`SELECT state_at FROM apply_application WHERE id = ${id}`);
+    await sql(`UPDATE apply_application SET state_at = state_at - INTERVAL 30 DAY WHERE id = ${id}`);
+    await unchanged(async () => (await decide(chen, id, 'restore', { reason: 'request' })).is(422).see(en('error.too_late')));
+    await sql(`UPDATE apply_application SET state_at = '${declined}' WHERE id = ${id}`);
+    await decide(chen, id, 'restore', { reason: 'request' });
+    await becomes('offered');
+    await decide(chen, id, 'withdraw_offer', { reason: 'seats' });
+    await sql(`UPDATE apply_application SET state = 3 WHERE id = ${id}`);
 });
 
 test('an offer is declined, restored as an offer, and taken back', async () => {
