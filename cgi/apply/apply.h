@@ -169,10 +169,7 @@ enum err show_sections(struct req *r, const struct application *a); /* summary l
 enum err show_papers(struct req *r, const struct application *a);
 enum err show_letters(struct req *r, const struct application *a);
 void show_findings(struct req *r, const struct application *a); /* everything to mend, in one list; and notes */
-/* again.c: limits of taking back. may_return is a guard; the others refuse with a fault of the page. */
-const char *may_return(const struct req *r, const void *c);
-enum err only_once(struct req *r, const struct application *a, int event, int from);
-enum err declined_lately(struct req *r, const struct application *a);
+const char *may_return(const struct req *r, const void *c); /* a guard: may it be taken back still? */
 /* How often this event happened to the application in that state; 0: in any. */
 enum err moves_made(struct req *r, uint64_t id, int event, int from, uint64_t *ret);
 /* tell.c: a letter about a case to everybody of its centre who has one of these roles. */

@@ -115,6 +115,7 @@ void show_application(struct req *r, const struct application *a)
     if (a->c.due_at != NONE)
         out_s(r, "app.due", lang_deadline(r->arena, r->lang, a->c.due_at));
     out_s(r, "app.programme", a->intake.name);
+    out_s(r, "app.programme_lang", lang_find(a->intake.lang) ? lang_find(a->intake.lang)->tag : "");
     out_s(r, "app.starts", lang_day(r->arena, r->lang, a->intake.starts));
     out_s(r, "app.closes", lang_day(r->arena, r->lang, a->intake.closes));
     out_i(r, "app.stale", a->stale);

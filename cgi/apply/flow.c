@@ -1,6 +1,7 @@
 /* The state machine of an application (DOMAIN 2.2), in full, as rows. Nothing else changes a state. */
 #include "apply.h"
 #include "base/clock.h"
+#include "flow/calendar.h"
 
 const char *const state_names[] = {
     "", "draft", "submitted", "in_review", "returned", "interview", "offered", "conditional", "admitted",
@@ -15,6 +16,8 @@ const char *const event_names[] = {
 };
 
 #define BIT(s) (1u << (s))
+
+enum { DECLINED_WORKING_DAYS = 10 };
 
 /* Guards: NULL agrees, else the name of a fault (T.error.<name>). */
 static const char *is_whole(const struct req *r, const void *c)
@@ -121,6 +124,37 @@ static enum err give_back(struct req *r, const void *c)
     }
 }
 
+/* What may be done once, or for a time, is looked up within the move (DOMAIN 2.2). */
+static enum err refuse(struct req *r, const char *fault)
+{
+    if (!r->faults)
+        return ERR_CLASH;
+    fault_add(r->faults, NULL, fault);
+    return ERR_INPUT;
+}
+
+static enum err only_once(struct req *r, const struct application *a, int event, int from)
+{
+    uint64_t made;
+    enum err e = moves_made(r, a->c.id, event, from, &made);
+
+    if (e)
+        return e;
+    return made > 1 ? refuse(r, "once") : OK; /* the log holds the move itself already */
+}
+
+static enum err declined_lately(struct req *r, const struct application *a)
+{
+    const struct calendar *days;
+    int64_t gone;
+    enum err e = calendar_get(r, &days);
+
+    if (e)
+        return e;
+    gone = calendar_between(days, day_of(a->c.state_at), day_of(r->now));
+    return gone == NONE || gone > DECLINED_WORKING_DAYS ? refuse(r, "too_late") : OK;
+}
+
 static enum err defer_once(struct req *r, const void *c)
 {
     enum err e = only_once(r, c, E_DEFER, 0);
@@ -130,7 +164,7 @@ static enum err defer_once(struct req *r, const void *c)
 
 static enum err return_once(struct req *r, const void *c) { return only_once(r, c, E_RESTORE, S_WITHDRAWN); }
 
-static enum err return_once_with_seat(struct req *r, const void *c)
+static enum err seat_once(struct req *r, const void *c)
 {
     enum err e = only_once(r, c, E_RESTORE, S_WITHDRAWN);
 
@@ -197,7 +231,7 @@ static const struct step steps[] = {
     { S_RETURNED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, may_return, NULL, 0, true, "apply_restored" },
     { S_REJECTED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, may_return, NULL, 0, true, "apply_restored" },
     { S_LAPSED, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, may_return, NULL, 0, true, "apply_restored" },
-    { S_WITHDRAWN, E_RESTORE, STATE_BEFORE, R_CENTRE_LEAD, was_offered, return_once_with_seat, 0, true, "apply_restored" },
+    { S_WITHDRAWN, E_RESTORE, STATE_BEFORE, R_CENTRE_LEAD, was_offered, seat_once, 0, true, "apply_restored" },
     { S_WITHDRAWN, E_RESTORE, S_IN_REVIEW, R_CENTRE_LEAD, was_not_offered, return_once, 0, true, "apply_restored" },
     { S_DECLINED, E_RESTORE, S_OFFERED, R_CENTRE_LEAD, may_return, offer_again, 0, true, "apply_restored" },
     { .who = 0 }

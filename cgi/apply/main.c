@@ -13,6 +13,7 @@
 
 static const struct route routes[] = {
     { .path = "/apply/", .role = R_ANYONE, .load = home_load, .view = "apply/home" },
+    { .path = "/apply/dates", .role = R_ANYONE, .load = dates_load, .view = "apply/dates" },
     { .path = "/apply/start", .role = R_APPLICANT, .query = &id_query, .form = &start_form, .load = start_load,
       .done = start_done, .view = "apply/start" },
     { .path = "/apply/mine", .role = R_APPLICANT, .load = mine_load, .view = "apply/mine" },

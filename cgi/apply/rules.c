@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include <string.h>
 
-enum { ADULT = 18, PASSPORT_MONTHS = 6, PAPER_MONTHS = 6 };
+enum { ADULT = 18, PASSPORT_MONTHS = 6, PAPER_MONTHS = 6, LAPSED_DAYS = 30 };
 
 bool application_is_minor(const struct application *a)
 {
@@ -135,4 +135,15 @@ bool number_is_right(const char *number)
     memcpy(digits, number + 2, n - 3);
     digits[n - 3] = '\0';
     return number[n - 1] - '0' == number_check(digits);
+}
+
+/* Until teaching of the intake begins; what lapsed, for thirty days (DOMAIN 2.2). */
+const char *may_return(const struct req *r, const void *c)
+{
+    const struct application *a = c;
+    int64_t today = day_of(r->now);
+
+    if (a->intake.starts <= today)
+        return "cycle_over";
+    return a->c.state == S_LAPSED && today - day_of(a->c.state_at) > LAPSED_DAYS ? "too_late" : NULL;
 }

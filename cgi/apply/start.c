@@ -1,7 +1,11 @@
-/* Programmes that can be applied for, and the beginning of an application. No SQL, no HTML. */
+/* Programmes that can be applied for, their closing days on one page, and the beginning of an application.
+ * No SQL, no HTML. */
 #include "apply.h"
 #include "base/clock.h"
+#include <stdlib.h>
 #include <string.h>
+
+enum { INTAKES_MAX = 50 }; /* as many as intakes_open() gives */
 
 static void show_intake(struct req *r, struct node *n, const struct intake *i)
 {
@@ -37,6 +41,71 @@ enum err home_load(struct req *r)
         show_intake(r, out_item(r, "intakes"), &i);
     }
     return db_end(&q);
+}
+
+static int by_closing(const void *a, const void *b)
+{
+    const struct intake *x = a, *y = b;
+
+    if (x->closes != y->closes)
+        return x->closes < y->closes ? -1 : 1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static struct node *date_cell(struct node *row, const char *text)
+{
+    struct node *n = node_item(row, "cell");
+
+    node_s(n, "text", text);
+    return n;
+}
+
+static void date_head(struct req *r)
+{
+    static const char *const labels[] = { "column_programme", "opens", "closes", "starts", "seats" };
+
+    out_s(r, "dates.caption", lang_text(r->lang, "T.apply.dates_caption"));
+    out_s(r, "dates.empty", lang_text(r->lang, "T.apply.none"));
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        struct node *n = out_item(r, "dates.head");
+
+        node_s(n, "label", lang_text(r->lang, arena_fmt(r->arena, "T.apply.%s", labels[i])));
+        if (i == sizeof labels / sizeof *labels - 1)
+            node_i(n, "num", 1);
+    }
+}
+
+static void date_row(struct req *r, const struct intake *i)
+{
+    struct node *row = out_item(r, "dates.row"), *name = date_cell(row, i->name);
+    const struct lang *l = lang_find(i->lang);
+
+    node_s(name, "lang", l ? l->tag : "");
+    node_s(name, "href", at(r, "/apply/start", i->id));
+    date_cell(row, lang_day(r->arena, r->lang, i->opens));
+    date_cell(row, lang_deadline(r->arena, r->lang, day_end(i->closes)));
+    date_cell(row, lang_day(r->arena, r->lang, i->starts));
+    date_cell(row, arena_fmt(r->arena, "%lld", (long long)(i->capacity - i->reserved - i->taken)));
+}
+
+enum err dates_load(struct req *r)
+{
+    struct intake *all = arena_new(r->arena, INTAKES_MAX, sizeof *all);
+    struct rows q;
+    size_t n = 0;
+    enum err e = intakes_open(r, &q);
+
+    if (e)
+        return e;
+    while (n < INTAKES_MAX && db_next(&q))
+        intake_next(&q, &all[n++]);
+    if ((e = db_end(&q)))
+        return e;
+    qsort(all, n, sizeof *all, by_closing);
+    date_head(r);
+    for (size_t i = 0; i < n; i++)
+        date_row(r, &all[i]);
+    return OK;
 }
 
 enum err start_load(struct req *r)
@@ -116,6 +185,7 @@ static void show_row(struct req *r, const struct rows *q)
     if (!db_null(q, 4))
         node_s(n, "due", lang_deadline(r->arena, r->lang, db_time(q, 4)));
     node_s(n, "programme", db_s(q, 5));
+    node_s(n, "lang", lang_find(db_s(q, 8)) ? lang_find(db_s(q, 8))->tag : "");
     node_s(n, "starts", lang_day(r->arena, r->lang, db_day(q, 6)));
     node_s(n, "href", at(r, state == S_DRAFT ? "/apply/tasks" : "/apply/status", id));
 }

@@ -202,7 +202,8 @@ enum err applications_in(struct req *r, uint64_t centre, int state, int64_t due,
 enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t *ret)
 {
     struct rows q;
-    enum err e = db_one(r, state == S_WITHDRAWN ? &count_withdrawn : &count_centre, (const struct arg[]){ arg_u(centre), arg_i(state), arg_end() }, &q);
+    enum err e = db_one(r, state == S_WITHDRAWN ? &count_withdrawn : &count_centre,
+                        (const struct arg[]){ arg_u(centre), arg_i(state), arg_end() }, &q);
 
     if (e)
         return e;

@@ -5,7 +5,7 @@
 <?cs def:page_body() ?>
 <p><a href="/apply/queue?state=<?cs var:app.state ?>"><?cs var:T.page.apply_queue.title ?></a></p>
 <h1><bdi><?cs var:app.name ?></bdi> <span class="ref"><?cs var:app.number ?></span></h1>
-<p class="lead"><?cs var:app.programme ?></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span></p>
 <p><?cs call:tag("info", app.state_text) ?> <?cs if:#app.stale == #1 ?><?cs call:tag("bad", T.apply.stale) ?><?cs /if ?> <?cs if:#app.minor == #1 ?><?cs call:tag("wait", T.apply.minor) ?><?cs /if ?></p>
 <?cs if:app.due ?><p><?cs var:app.due_label ?>: <?cs var:app.due ?></p><?cs /if ?>
 <?cs if:?warnings.0.text ?><section class="card"><h2><?cs var:T.officer.look ?></h2>

@@ -5,7 +5,7 @@
 <?cs def:page_body() ?>
 <p><a href="<?cs var:url_validate(tasks_href) ?>"><?cs var:T.apply.tasks_back ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <?cs if:#findings > #0 ?>
 <div class="panel"><h2><?cs var:T.apply.findings ?></h2>
 <ul><?cs each:x = finding ?><li><?cs if:x.href ?><a href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a><?cs else ?><?cs var:x.text ?><?cs /if ?></li>

@@ -3,7 +3,7 @@
 <?cs def:page_body() ?>
 <p><a href="<?cs var:url_validate(back) ?>"><?cs var:T.apply.back_case ?></a></p>
 <h1><?cs var:event_text ?></h1>
-<p class="lead"><bdi><?cs var:app.name ?></bdi>, <?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><bdi><?cs var:app.name ?></bdi>, <span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <?cs # What this event asks for is not "(optional)"; the field table cannot know which event it is. ?>
 <?cs set:form.decide.field.0.must = "1" ?><?cs set:form.decide.field.1.must = "1" ?><?cs
   if:event == "return" || event == "schedule_interview" ?><?cs set:form.decide.field.2.must = "1" ?><?cs /if ?>

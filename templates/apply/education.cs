@@ -3,7 +3,7 @@
 <?cs def:page_body() ?>
 <p><a href="/apply/tasks?id=<?cs var:app.id ?>"><?cs var:T.apply.tasks_back ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <?cs if:?schools.0.href ?><?cs each:x = schools ?>
 <section class="card"><h2><?cs var:x.school ?></h2><p><?cs var:x.level ?></p>
 <p class="hint"><?cs var:T.apply.from ?> <?cs var:x.from ?>, <?cs if:x.to ?><?cs var:T.apply.to ?> <?cs var:x.to ?><?cs else ?><?cs var:T.apply.now ?><?cs /if ?></p>

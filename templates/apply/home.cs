@@ -18,6 +18,7 @@
 <?cs if:x.state == "open" ?><p><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:T.apply.apply ?><span class="hide">: <?cs var:x.name ?></span></a></p><?cs
  elif:x.state == "full" ?><p><?cs call:tag("wait", T.apply.full) ?></p><?cs else ?><p><?cs call:tag("info", T.apply.early) ?> <?cs var:T.apply.opens ?> <?cs var:x.opens ?></p><?cs /if ?>
 </section>
-<?cs /each ?><?cs else ?><p><?cs var:T.apply.none ?></p><?cs /if ?>
+<?cs /each ?><p><a href="/apply/dates"><?cs var:T.page.apply_dates.title ?></a></p>
+<?cs else ?><p><?cs var:T.apply.none ?></p><?cs /if ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

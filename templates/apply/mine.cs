@@ -3,7 +3,7 @@
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
 <?cs if:?mine.0.href ?><?cs each:x = mine ?>
-<section class="card"><h2><a href="<?cs var:url_validate(x.href) ?>"><?cs var:x.programme ?></a></h2>
+<section class="card"><h2><a lang="<?cs var:x.lang ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.programme ?></a></h2>
 <p><?cs call:tag("info", x.state_text) ?></p>
 <dl class="summary">
 <div class="summary-row"><dt><?cs var:T.apply.number ?></dt><dd class="summary-text"><?cs var:x.number ?></dd></div>

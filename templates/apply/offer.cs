@@ -3,7 +3,7 @@
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <p><?cs var:T.apply.starts ?>: <?cs var:app.starts ?></p>
 <h2><?cs var:T.apply.conditions ?></h2>
 <?cs if:conditions ?><p class="letter"><?cs var:conditions ?></p><?cs else ?><p><?cs var:T.apply.conditions_none ?></p><?cs /if ?>

@@ -6,7 +6,7 @@
 <?cs if:#open == #1 ?><p><a href="/apply/tasks?id=<?cs var:app.id ?>"><?cs var:T.apply.tasks_back ?></a></p>
 <?cs else ?><p><a href="/apply/status?id=<?cs var:app.id ?>"><?cs var:T.apply.back_status ?></a></p><?cs /if ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <p><?cs var:T.apply.papers_text ?></p>
 <h2><?cs var:T.apply.papers_need ?></h2>
 <ul class="papers"><?cs each:x = needs ?><li><?cs var:x.text ?> <?cs if:#x.here == #1 ?><?cs call:tag("ok", T.apply.here) ?><?cs else ?><?cs call:tag("wait", T.apply.missing) ?><?cs /if ?></li>

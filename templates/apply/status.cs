@@ -3,7 +3,7 @@
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <p><strong><?cs var:app.state_text ?></strong> <span class="hint"><?cs var:app.state_at ?></span></p>
 <p><?cs var:app.next_text ?></p>
 <?cs if:app.due ?><p><?cs var:app.due_label ?>: <?cs var:app.due ?></p><?cs /if ?>

@@ -2,7 +2,7 @@
 <?cs include:"common/steps.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<p class="lead"><?cs var:app.programme ?> <span class="ref"><?cs var:app.number ?></span></p>
+<p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <?cs if:app.state == "returned" ?><p><?cs var:T.apply.fix_text ?></p>
 <section class="card"><h2><?cs var:T.apply.fix_list ?></h2><?cs each:h = history ?><?cs if:h.event == "return" ?><p class="letter"><?cs var:h.text ?></p><?cs /if ?><?cs /each ?></section>
 <?cs else ?><p><?cs var:T.apply.tasks_text ?></p><?cs /if ?>

@@ -5,7 +5,7 @@
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page.apply_track.lead ?></p>
 <?cs if:known ?><section class="card"><h2 class="ref"><?cs var:app.number ?></h2>
-<p><?cs var:app.programme ?></p><p><strong><?cs var:app.state_text ?></strong> <span class="hint"><?cs var:app.state_at ?></span></p>
+<p><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span></p><p><strong><?cs var:app.state_text ?></strong> <span class="hint"><?cs var:app.state_at ?></span></p>
 <p><?cs var:app.next_text ?></p>
 <?cs if:#app.ended == #0 ?><?cs call:steps(app.stages) ?><?cs else ?><p><?cs var:T.apply.ended ?></p><?cs /if ?></section>
 <h2><?cs var:T.apply.track_again ?></h2><?cs /if ?>

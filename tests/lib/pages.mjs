@@ -30,7 +30,7 @@ const rows = [
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
   ['/login/reset', 'anyone', () => 'code=abc'], ['/login/second', 'half'], ['/login/setup', 'new'],
   ['/login/codes', 'li'], ['/login/me', 'new'], ['/login/me', 'chen'],
-  ['/apply/', 'anyone'], ['/apply/start', 'new', of => `id=${of.intake}`],
+  ['/apply/', 'anyone'], ['/apply/dates', 'anyone'], ['/apply/start', 'new', of => `id=${of.intake}`],
   ['/apply/mine', 'new'], ['/apply/mine', 'returned'],
   ['/apply/tasks', 'draft', of => [`id=${of.draft}`, `id=${of.draft}&said=saved`]],
   ['/apply/tasks', 'returned', of => `id=${of.returned}`],

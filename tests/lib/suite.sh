@@ -28,6 +28,7 @@ suite_born() { sed -n 's/.*) [^ZX] //p' "/proc/$1/stat" 2>/dev/null | cut -d' ' 
 suite_env() # dir; sets the array `with`
 {
     local more=()
+    set -- "$(realpath "$1")" # settings are absolute paths
     [ -f "$1/env" ] && mapfile -t more < <(grep '^QIAO_' "$1/env")
     with=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$1" LANG=C.UTF-8 TZ=UTC
         ASAN_OPTIONS="${ASAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"

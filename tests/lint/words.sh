@@ -11,4 +11,18 @@ out=$(grep -rnE '\b(TO[D]O|FIX[M]E|HAC[K])\b|(//|\*|#) *XX[X]\b' cgi templates s
     --exclude-dir=node_modules --exclude=package-lock.json --exclude-dir=corpus 2>/dev/null |
     grep -vE 'TO[D]O\([0-9]+\)|Binary file|cgi/common/crypt/.*blocklist')
 [ -n "$out" ] && { printf '%s\n' "$out" | sed 's|$|   <- open note without the number of a decision in the README|'; wrong=1; }
+# A key that a program names in full is in English, or it would show nothing.
+keys=$(find templates -name en.hdf | sort | xargs awk '
+    FNR == 1 { n = 0; end = "" }
+    end != "" { if ($1 == end) end = ""; next }
+    /^[ \t]*(#|$)/ { next }
+    /^[ \t]*}/ { n--; next }
+    { name = $1; for (i = n; i > 0; i--) name = at[i] "." name }
+    $2 == "{" { at[++n] = $1; next }
+    { print name }
+    $2 == "<<" { end = $3 }')
+out=$(grep -rhvE '^ */?\*' cgi --include='*.c' | grep -oE '"T\.[a-z0-9_.]*[a-z0-9]"' | tr -d '"' | sort -u | while read -r key; do
+    grep -qE "^${key//./\\.}([._]|\$)" <<<"$keys" || echo "$key"
+done)
+[ -n "$out" ] && { printf '%s\n' "$out" | sed 's|$|   <- named in cgi/, missing in en.hdf|'; wrong=1; }
 exit $wrong

@@ -11,7 +11,7 @@ function queue_rows(array $who, bool $obvious): array
     return [$n, ask($config['sql']['list'] . ' OFFSET 0', [$who['lang'], $who['org'], 2])];
 }
 
-function queue_row(array $q, array $g, int $now): array
+function queue_row(array $q, array $g, array $who, int $now): array
 {
     $due = utc($q[7]);
     $late = $due !== null && $due <= $now;
@@ -23,7 +23,7 @@ function queue_row(array $q, array $g, int $now): array
     return ['cell' => [['text' => $q[1], 'href' => "/apply/case?id=$q[0]"],
                        ['text' => $q[2] !== '' ? $q[2] : $q[3], 'lang' => $tags[$q[10]] ?? $q[10]],
                        ['text' => $g['T']['country'][$q[4]] ?? ''],
-                       ['text' => $q[5]],
+                       ['text' => $q[5]] + ($q[11] !== $who['lang'] ? ['lang' => $q[11]] : []),
                        ['text' => day($g, utc($q[6]))],
                        $last]];
 }
@@ -44,7 +44,7 @@ function queue_load(array $who, array $g): array
     }
     $now = time();
     foreach (array_slice($rows, 0, 20) as $q) {
-        $d['queue']['row'][] = queue_row($q, $g, $now);
+        $d['queue']['row'][] = queue_row($q, $g, $who, $now);
     }
     if (count($rows) > 20) {
         $q = $rows[19];
