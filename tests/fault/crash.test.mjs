@@ -24,7 +24,7 @@ for (const [program, form] of [['apply', 'school'], ['login', 'name']]) {
         });
         // The one request being answered, if nginx could not hand it to another worker.
         for (const { status, page, path, error, began, ended } of load.failed) {
-            assert.ok(kills.some((t) => began < t + 30 && ended >= t), `${path} failed ${kills.map((t) => began - t)} ms after the kills`);
+            assert.ok(kills.some((t) => began < t + 30 && ended >= t), `${path}: ${status} ${error ?? page.main?.slice(0, 200)}, begun ${kills.map((t) => began - t)} ms after the kills, ${ended - began} ms`);
             if (error?.code === 'ECONNRESET') continue; // half of the page was on its way: the browser says so
             assert.equal(status, 503, path);
             assert.match(page.headers.get('retry-after') ?? '', /^\d+$/);

@@ -70,10 +70,11 @@ export async function draft(client) {
         p.code IN ('CHN-1', 'LOG-3', 'TOU-3') AND i.id NOT IN (SELECT intake ${mine}) LIMIT 1`)));
 }
 
-// What writers send, each time under a name of its own: schools are rows of apply, the name is a field of login.
+// What writers send, each time under a name of its own: schools are rows of apply, the name is a field of login, where
+// nginx takes only so many forms of one address (conf/nginx/qiao_limits.conf).
 const forms = {
     school: { path: (id) => `/apply/school?id=${id}`, name: 'education', fields: (word) => ({ ...answers.education, school: word }) },
-    name: { path: () => '/login/me', name: 'me', fields: (word) => ({ name: word }) },
+    name: { path: () => '/login/me', name: 'me', fields: (word) => ({ name: word }), pause: 80 },
 };
 let series = 0;
 
@@ -129,8 +130,10 @@ export class Load {
             this.sent.push(word);
             for (let status = 0; status !== 303; ) {
                 ({ status } = await this.ask(client, 'POST', path, { headers, body }));
-                if (status === 303) this.acked.push(word);
-                else if (!this.again || !this.going) break;
+                if (status === 303) {
+                    this.acked.push(word);
+                    await wait(form.pause ?? 0);
+                } else if (!this.again || !this.going) break;
                 else await wait(30);
             }
         }
