@@ -47,6 +47,8 @@ install()
 }
 if ! install; then
     apt-get update -o Acquire::Retries=3 >/dev/null 2>&1 </dev/null
+    # An older mirror has the browser only whole.
+    apt-cache show chromium-headless-shell >/dev/null 2>&1 || missing=${missing/chromium-headless-shell/chromium}
     if ! install; then
         echo "qiao: apt-get could not install them; its last lines:" >&2
         tail -n 8 "$log" >&2
