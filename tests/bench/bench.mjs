@@ -89,7 +89,7 @@ function tell(same) {
         { budget: 0.33, moonshot: 0.20, note: 'obvious: session, account, roles, organisation by themselves, all counted' }, same.obvious);
     ratioRow('form POST / PHP twin, without DB', 'post', 'post, PHP', cost.server, { budget: 0.40, moonshot: 0.25, note: us('post', cost.server) });
     ratioRow('form POST / PHP twin, with DB', 'post', 'post, PHP', cost.all, { budget: 0.50, moonshot: 0.35, note: us('post', cost.all) });
-    absent('304 for an unchanged list / the full page, with DB', 'lists have no validator yet', { budget: 0.25, moonshot: 0.15 });
+    absent('304 for an unchanged list / the full page, with DB', 'README, decision 14', { budget: 0.25, moonshot: 0.15 });
     ratioRow('mariadbd of the list / bare loop of its statements', 'list', 'list, bare loop', cost.db, { budget: 1.2, moonshot: 1.05, note: us('list', cost.db) });
     const big = `list at ${rowsBig.toExponential()} rows / at 10^3`;
     ratioRow(`${big}, first page`, 'list, big, first', 'list of 10^3', cost.all, { budget: 2, moonshot: 1.1, note: 'with DB' });
