@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "base/ident.h"
 #include "form/kind.h"
 
 #include <cmocka.h>
@@ -54,6 +55,16 @@ static const struct try tries[] = {
     { "document number", K_CODE, true, 3, 20, " l898-902 c3 ", NULL, "L898902C3", 0 },
     { "full-width document number", K_CODE, true, 3, 20, "Ｌ８９８", NULL, "L898", 0 },
     { "sign in a document number", K_CODE, true, 3, 20, "AB/12", "code", NULL, 0 },
+    { "credit code with blanks, small letters", K_USCC, true, 0, 0, " 91 110000 60003734-1l ", NULL, "91110000600037341L", 0 },
+    { "full-width credit code", K_USCC, true, 0, 0, "９１１１００００６０００３７３４１Ｌ", NULL, "91110000600037341L", 0 },
+    { "credit code, last sign missing", K_USCC, true, 0, 0, "91110000600037341", "uscc_length", NULL, 0 },
+    { "credit code with an I", K_USCC, true, 0, 0, "9111000060003734IL", "uscc_sign", NULL, 0 },
+    { "credit code, wrong check sign", K_USCC, true, 0, 0, "91350211M00013FA1N", "uscc_check", NULL, 0 },
+    { "credit code left open", K_USCC, false, 0, 0, " ", NULL, "", 0 },
+    { "credit code missing", K_USCC, true, 0, 0, "", "must", NULL, 0 },
+    { "full-width resident number, small x", K_RID, true, 0, 0, "１１０１０５ １９４９１２３１ ００２ｘ", NULL, "11010519491231002X", 0 },
+    { "resident number of 15 digits", K_RID, true, 0, 0, "150102880730303", "rid_old", NULL, 0 },
+    { "resident number, born tomorrow", K_RID, true, 0, 0, "110105202611240029", "rid_date", NULL, 0 },
     { "country", K_COUNTRY, true, 0, 0, "LAO", NULL, "LAO", 0 },
     { "no such country", K_COUNTRY, true, 0, 0, "QQQ", "choice", NULL, 0 },
     { "choice", K_CHOICE, true, 0, 0, "green", NULL, "green", 0 },
@@ -130,6 +141,29 @@ static void kinds(void **state)
             fail_msg("%s: %lld", t->name, (long long)record->number);
         arena_close(r->arena);
     }
+}
+
+/* A code of the pilot of 2015: taken where the program says so, and told from a right one. */
+static void a_doubtful_code_is_taken_where_allowed(void **state)
+{
+    static const struct field fields[] = {
+        { .name = "x", .kind = K_USCC, .at = offsetof(struct record, text), .must = true, .flags = F_DOUBT },
+        { .name = NULL }
+    };
+    static const char *const wrong[] = { "91350211M00013FA1", "9111000060003IOZSV", NULL };
+    struct req *r = request();
+    struct param p = { .name = "x", .value = "91350211m00013fa1n", .n = 18 };
+    struct record *record;
+
+    (void)state;
+    assert_null(read_one(r, fields, &p, 1, (void **)&record));
+    assert_string_equal(record->text, "91350211M00013FA1N");
+    assert_true(uscc_is_doubtful(record->text));
+    for (const char *const *w = wrong; *w; w++) {
+        p = (struct param){ .name = "x", .value = *w, .n = strlen(*w) };
+        assert_non_null(read_one(r, fields, &p, 1, (void **)&record));
+    }
+    arena_close(r->arena);
 }
 
 static const struct {
@@ -246,6 +280,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds),
+        cmocka_unit_test(a_doubtful_code_is_taken_where_allowed),
         cmocka_unit_test(dates_of_birth),
         cmocka_unit_test(unknown_fields_are_refused),
         cmocka_unit_test(all_faults_are_told_at_once),

@@ -16,6 +16,8 @@ enum kind {
     K_MAIL,
     K_PHONE,    /* E.164 */
     K_CODE,     /* number of a document: folded, upper case, blanks and hyphens removed, A-Z 0-9 */
+    K_USCC,     /* unified social credit code, typed as K_CODE; base/ident.h */
+    K_RID,      /* resident identity number of 18 places, typed as K_CODE; base/ident.h */
     K_MRZ,      /* one 44-character line of a TD3 passport; blanks removed, upper case */
     K_COUNTRY,  /* ISO 3166-1 alpha-3 of view/country.c */
     K_CHOICE,   /* one of .choice */
@@ -37,7 +39,8 @@ enum field_flags {
     F_FIND = 4,    /* column <name>_find holds the blind index */
     F_SHOWN = 8,   /* shown, never read */
     F_UNSAVED = 16, /* read and checked, but no column of the form's table */
-    F_ASKED = 32   /* wanted by a rule of the form, not by .must: shown without "(optional)" */
+    F_ASKED = 32,  /* wanted by a rule of the form, not by .must: shown without "(optional)" */
+    F_DOUBT = 64   /* K_USCC: a wrong check sign is no fault; the program must ask uscc_is_doubtful() */
 };
 
 struct field {

@@ -1,4 +1,5 @@
 /* The table of kinds, and values shown to the reader. A new kind is one row and two functions. */
+#include "base/ident.h"
 #include "form/kind.h"
 #include "view/country.h"
 #include "view/lang.h"
@@ -89,6 +90,8 @@ static const struct kind_row kinds[K__MAX] = {
     [K_MAIL] = { "mail", "email", false, 3, 254, read_mail, as_is },
     [K_PHONE] = { "phone", "tel", false, 8, 16, read_phone, as_is },
     [K_CODE] = { "code", NULL, false, 1, 40, read_code, as_is },
+    [K_USCC] = { "code", NULL, false, USCC_LENGTH, USCC_LENGTH, read_uscc, as_is },
+    [K_RID] = { "code", NULL, false, RID_LENGTH, RID_LENGTH, read_rid, as_is },
     [K_MRZ] = { "mrz", NULL, false, 44, 44, read_mrz, as_is },
     [K_COUNTRY] = { "country", NULL, false, 3, 3, read_country, choice },
     [K_CHOICE] = { "choice", NULL, false, 1, 40, read_choice, choice },

@@ -37,6 +37,8 @@ const char *read_name(const struct reading *g, void *slot);
 const char *read_mail(const struct reading *g, void *slot);
 const char *read_phone(const struct reading *g, void *slot);
 const char *read_code(const struct reading *g, void *slot);
+const char *read_uscc(const struct reading *g, void *slot);
+const char *read_rid(const struct reading *g, void *slot);
 const char *read_mrz(const struct reading *g, void *slot);
 const char *read_country(const struct reading *g, void *slot);
 const char *read_choice(const struct reading *g, void *slot);

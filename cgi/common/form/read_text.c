@@ -1,4 +1,5 @@
 /* Bytes to values, for the kinds whose value is text. Pure: no database, no page. */
+#include "base/ident.h"
 #include "base/text.h"
 #include "form/kind.h"
 #include "view/country.h"
@@ -102,6 +103,28 @@ const char *read_code(const struct reading *g, void *slot)
     if ((fault = keep(g, v, slot)))
         return fault;
     return strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(v) ? NULL : "code";
+}
+
+const char *read_uscc(const struct reading *g, void *slot)
+{
+    const char *v = value_of(g, TEXT_FOLD | TEXT_UPPER | TEXT_BARE);
+
+    if (!v)
+        return "text";
+    *(const char **)slot = v;
+    if (!*v || ((g->field->flags & F_DOUBT) && uscc_is_doubtful(v)))
+        return NULL;
+    return uscc_fault(v);
+}
+
+const char *read_rid(const struct reading *g, void *slot)
+{
+    const char *v = value_of(g, TEXT_FOLD | TEXT_UPPER | TEXT_BARE);
+
+    if (!v)
+        return "text";
+    *(const char **)slot = v;
+    return *v ? rid_fault(v, g->today) : NULL;
 }
 
 const char *read_mrz(const struct reading *g, void *slot)
