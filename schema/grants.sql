@@ -16,6 +16,9 @@ GRANT SELECT, INSERT, UPDATE ON account_code TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_login@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_login@localhost;
 GRANT INSERT ON outbox TO qiao_login@localhost;
+GRANT SELECT ON delegation TO qiao_login@localhost;
+GRANT SELECT, INSERT, DELETE ON kept_form TO qiao_login@localhost;
+GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_login@localhost;
 GRANT SELECT ON schema_version TO qiao_login@localhost;
 
 -- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor. Letters it
@@ -33,6 +36,9 @@ GRANT SELECT ON org TO qiao_apply@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO qiao_apply@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_apply@localhost;
 GRANT INSERT ON outbox TO qiao_apply@localhost;
+GRANT SELECT ON delegation TO qiao_apply@localhost;
+GRANT SELECT, INSERT ON kept_form TO qiao_apply@localhost;
+GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_apply@localhost;
 GRANT SELECT, INSERT ON flow_log TO qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON flow_timer TO qiao_apply@localhost;
 GRANT SELECT ON flow_term TO qiao_apply@localhost;
@@ -49,3 +55,65 @@ REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_post@localhost;
 GRANT SELECT, UPDATE ON outbox TO qiao_post@localhost;
 GRANT SELECT (id, mail, lang, state) ON account TO qiao_post@localhost;
 GRANT SELECT ON schema_version TO qiao_post@localhost;
+
+-- org: organisations, the roles people hold in them, invitations. No password, no case.
+CREATE USER IF NOT EXISTS qiao_org@localhost IDENTIFIED BY '{password:org}';
+ALTER USER qiao_org@localhost IDENTIFIED BY '{password:org}' WITH MAX_USER_CONNECTIONS 100;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_org@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_org@localhost;
+GRANT SELECT ON account_role TO qiao_org@localhost;
+GRANT SELECT ON org TO qiao_org@localhost;
+GRANT SELECT ON delegation TO qiao_org@localhost;
+GRANT SELECT, UPDATE (seen_at) ON session TO qiao_org@localhost;
+GRANT SELECT, INSERT ON kept_form TO qiao_org@localhost;
+GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_org@localhost;
+GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_org@localhost;
+GRANT INSERT ON outbox TO qiao_org@localhost;
+GRANT SELECT ON schema_version TO qiao_org@localhost;
+
+-- trust: who acts for whom. It may turn a session to acting, nothing else of it.
+CREATE USER IF NOT EXISTS qiao_trust@localhost IDENTIFIED BY '{password:trust}';
+ALTER USER qiao_trust@localhost IDENTIFIED BY '{password:trust}' WITH MAX_USER_CONNECTIONS 100;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_trust@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_trust@localhost;
+GRANT SELECT ON account_role TO qiao_trust@localhost;
+GRANT SELECT ON org TO qiao_trust@localhost;
+GRANT SELECT ON delegation TO qiao_trust@localhost;
+GRANT SELECT, UPDATE (seen_at) ON session TO qiao_trust@localhost;
+GRANT SELECT, INSERT ON kept_form TO qiao_trust@localhost;
+GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_trust@localhost;
+GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_trust@localhost;
+GRANT INSERT ON outbox TO qiao_trust@localhost;
+GRANT SELECT ON schema_version TO qiao_trust@localhost;
+GRANT UPDATE (hash, acting) ON session TO qiao_trust@localhost;
+GRANT INSERT, UPDATE ON delegation TO qiao_trust@localhost;
+
+-- privacy: notices, consents, requests about one's own data.
+CREATE USER IF NOT EXISTS qiao_privacy@localhost IDENTIFIED BY '{password:privacy}';
+ALTER USER qiao_privacy@localhost IDENTIFIED BY '{password:privacy}' WITH MAX_USER_CONNECTIONS 100;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_privacy@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_privacy@localhost;
+GRANT SELECT ON account_role TO qiao_privacy@localhost;
+GRANT SELECT ON org TO qiao_privacy@localhost;
+GRANT SELECT ON delegation TO qiao_privacy@localhost;
+GRANT SELECT, UPDATE (seen_at) ON session TO qiao_privacy@localhost;
+GRANT SELECT, INSERT ON kept_form TO qiao_privacy@localhost;
+GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_privacy@localhost;
+GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_privacy@localhost;
+GRANT INSERT ON outbox TO qiao_privacy@localhost;
+GRANT SELECT ON schema_version TO qiao_privacy@localhost;
+
+-- admin: the pages of /admin; qiao-admin by hand enters as the database's administrator.
+CREATE USER IF NOT EXISTS qiao_admin@localhost IDENTIFIED BY '{password:admin}';
+ALTER USER qiao_admin@localhost IDENTIFIED BY '{password:admin}' WITH MAX_USER_CONNECTIONS 100;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_admin@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_admin@localhost;
+GRANT SELECT ON account_role TO qiao_admin@localhost;
+GRANT SELECT ON org TO qiao_admin@localhost;
+GRANT SELECT ON delegation TO qiao_admin@localhost;
+GRANT SELECT, UPDATE (seen_at) ON session TO qiao_admin@localhost;
+GRANT SELECT, INSERT ON kept_form TO qiao_admin@localhost;
+GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_admin@localhost;
+GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_admin@localhost;
+GRANT INSERT ON outbox TO qiao_admin@localhost;
+GRANT SELECT ON schema_version TO qiao_admin@localhost;

@@ -197,12 +197,51 @@ CREATE TABLE `asean_member` (
   `source` varchar(200) NOT NULL,
   PRIMARY KEY (`code`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='ASEAN member states';
+CREATE TABLE `audit` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `chain` varchar(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'program@host#worker: one writer, so that nobody waits',
+  `seq` bigint(20) unsigned NOT NULL COMMENT 'without gaps in its chain',
+  `at` datetime NOT NULL,
+  `action` varchar(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'row of cgi/common/auth/audit.c',
+  `refused` tinyint(1) NOT NULL COMMENT 'it was tried, and not done',
+  `actor` bigint(20) unsigned NOT NULL COMMENT 'account that acted; 0 nobody or the clock',
+  `org` bigint(20) unsigned NOT NULL COMMENT 'hat the actor had on; 0 none',
+  `subject` bigint(20) unsigned NOT NULL COMMENT 'account it is about; 0 none',
+  `object` varchar(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'kind:id, "" if none',
+  `detail` varchar(300) NOT NULL COMMENT 'codes and numbers, never names',
+  `address` varchar(45) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `request` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `hash` binary(32) NOT NULL COMMENT 'HMAC over the hash before and this row',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `audit_chain` (`chain`,`seq`),
+  KEY `audit_at` (`at`,`id`),
+  KEY `audit_actor` (`actor`,`id`),
+  KEY `audit_subject` (`subject`,`id`),
+  KEY `audit_action` (`action`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Audit; INSERT only';
 CREATE TABLE `calendar_day` (
   `day` date NOT NULL,
   `kind` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'off or worked',
   `source` varchar(200) NOT NULL,
   PRIMARY KEY (`day`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Public holidays and worked weekends of China';
+CREATE TABLE `delegation` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `subject` bigint(20) unsigned NOT NULL COMMENT 'account that is acted for',
+  `agent` bigint(20) unsigned NOT NULL COMMENT 'account that acts',
+  `org` bigint(20) unsigned DEFAULT NULL COMMENT 'organisation of the agent, if it acts for it',
+  `kind` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'teacher, guardian, support',
+  `scope` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'program it is good in',
+  `state` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'asked, active, ended, refused',
+  `begins_at` datetime DEFAULT NULL,
+  `ends_at` datetime NOT NULL,
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `delegation_subject` (`subject`,`id`),
+  KEY `delegation_agent` (`agent`,`id`),
+  CONSTRAINT `delegation_agent` FOREIGN KEY (`agent`) REFERENCES `account` (`id`),
+  CONSTRAINT `delegation_subject` FOREIGN KEY (`subject`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Who acts for whom; written by trust';
 CREATE TABLE `document` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `owner` bigint(20) unsigned NOT NULL,
@@ -270,6 +309,17 @@ CREATE TABLE `flow_timer` (
   UNIQUE KEY `flow_timer_once` (`flow`,`case_id`,`event`),
   KEY `flow_timer_due` (`flow`,`due_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Running clocks; a fired or ended clock is deleted, flow_log keeps what happened';
+CREATE TABLE `kept_form` (
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of the cookie',
+  `account` bigint(20) unsigned NOT NULL,
+  `place` varchar(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'address of the form, with its query',
+  `body` mediumblob NOT NULL COMMENT 'sealed: the fields as they were sent, without files and secrets',
+  `ends_at` datetime NOT NULL,
+  PRIMARY KEY (`hash`),
+  KEY `kept_form_ends` (`ends_at`),
+  KEY `kept_form_account` (`account`),
+  CONSTRAINT `kept_form_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Forms that outlive their session';
 CREATE TABLE `org` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `kind` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'centre, school, enterprise, bank, insurer, department',
@@ -278,6 +328,8 @@ CREATE TABLE `org` (
   `uscc` char(18) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'unified social credit code, GB 32100-2015',
   `demo` tinyint(1) NOT NULL DEFAULT 0,
   `created_at` datetime NOT NULL,
+  `closed_at` datetime DEFAULT NULL COMMENT 'roles in it count no more',
+  `successor` bigint(20) unsigned DEFAULT NULL COMMENT 'organisation that took over',
   PRIMARY KEY (`id`),
   UNIQUE KEY `org_uscc` (`uscc`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Organisations; written by login and admin';
@@ -320,6 +372,8 @@ CREATE TABLE `session` (
   `ends_at` datetime NOT NULL COMMENT 'absolute limit',
   `address` varchar(45) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   `agent` varchar(200) NOT NULL DEFAULT '',
+  `acting` bigint(20) unsigned DEFAULT NULL COMMENT 'delegation in use',
+  `hats` tinyint(3) unsigned NOT NULL DEFAULT 0 COMMENT 'organisations of the person at sign-in',
   PRIMARY KEY (`hash`),
   KEY `session_account` (`account`),
   KEY `session_ends` (`ends_at`),

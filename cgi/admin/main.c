@@ -1,7 +1,9 @@
-/* qiao-admin: what an administrator does by hand, one command a row. No pages.
+/* qiao-admin: what an administrator does by hand, one command a row; without a command it serves the pages of
+ * /admin (pages.c), as every program does.
  * SECURITY: runs as the database's administrator and with the right to read all secrets, so it takes no input
  * but its command line, the settings and, for a password, the terminal; it prints no secret and no one's data. */
 #include "admin.h"
+#include "pages.h"
 #include "auth/role.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -82,9 +84,8 @@ static const char *database_user(struct arena *a)
     return me ? arena_str(a, me->pw_name) : *name ? name : "root";
 }
 
-int main(int argc, char **argv)
-{
-    static struct req r;
+static int command_main(int argc, char **argv)
+{    static struct req r;
     struct given g = { .schema = "/usr/share/qiao/schema" };
     const struct command *c = commands;
 
@@ -102,4 +103,10 @@ int main(int argc, char **argv)
     db_close(r.db);
     arena_close(r.arena);
     return argc;
+}
+
+int main(int argc, char **argv)
+{
+    /* A word is a command; a mode of serving begins with a hyphen, as with the other programs. */
+    return argc < 2 || *argv[1] == '-' ? pages_main(argc, argv) : command_main(argc, argv);
 }

@@ -69,7 +69,7 @@ int main(int argc, char **argv)
 {
     static const struct flow *const flows[] = { &apply_flow, NULL };
     const struct app apply = { .name = "apply", .route = routes, .sql = apply_sql, .form = apply_forms,
-                               .flow = flows, .must_all = must_all, .sweep = apply_sweep };
+                               .flow = flows, .must_all = must_all, .sweep = apply_sweep, .acted_in = true };
 
     return app_main(argc, argv, &apply);
 }

@@ -110,5 +110,9 @@ enum err paper_load(struct req *r)
         return ERR_GONE;
     if ((e = document_open(r, (uint64_t)query(r)->entry, "apply", found(r)->c.id, &d, &body)))
         return e;
+    if (found(r)->c.owner != r->who->id &&
+        (e = audit_now(r, (struct audit){ .action = A_VIEW_PAPER, .subject = found(r)->c.owner, .object = "document",
+                                          .object_id = d.id, .detail = d.kind })))
+        return e;
     return document_send(r, &d, body);
 }

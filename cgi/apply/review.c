@@ -184,6 +184,9 @@ enum err case_load(struct req *r)
     const struct application *a = found(r);
     enum err e;
 
+    if ((e = audit_now(r, (struct audit){ .action = A_VIEW_CASE, .subject = a->c.owner, .object = "application",
+                                          .object_id = a->c.id })))
+        return e;
     show_application(r, a);
     show_moves(r, a);
     if ((e = show_warnings(r, a)) || (e = show_sections(r, a)) || (e = show_papers(r, a)) || (e = show_letters(r, a)))

@@ -16,6 +16,9 @@ static const struct person_account known[] = {
     { "htin@example.test", "ထင်လင်း", "my", "demo-htin", 0, 0 },
     { "li@example.test", "李敏", "zh", "demo-li", 1, R_CENTRE_ADMISSIONS },
     { "chen@example.test", "陈刚", "zh", "demo-chen", 1, R_CENTRE_LEAD },
+    { "zhou@example.test", "周平", "zh", "demo-zhou", 2, R_SYS_ADMIN },
+    { "wu@example.test", "吴静", "zh", "demo-wu", 2, R_SECURITY_ADMIN },
+    { "ma@example.test", "马丽", "zh", "demo-ma", 2, R_AUDITOR },
 };
 enum { KNOWN = sizeof known / sizeof *known, ARENA_MAX = 64 << 20 };
 
@@ -37,16 +40,19 @@ static void need(enum err e, const char *what)
 static struct centre make_centre(struct req *r)
 {
     struct centre c = { .org = 0 };
+    uint64_t bureau;
     const char *phc;
     uint64_t ids[KNOWN];
 
     need(db_begin(r), "a transaction");
     need(org_add(r, "centre", "中国（勐腊）东盟教育培训中心", "China (Mengla) ASEAN Education and Training Centre",
                  "12532823MB0000016X", &c.org), "the centre");
+    need(org_add(r, "department", "勐腊县发展和改革局", "Development and Reform Bureau of Mengla County", NULL, &bureau),
+         "a department");
     for (size_t i = 0; i < KNOWN; i++) {
         struct person_account p = known[i];
 
-        p.org = p.roles ? c.org : 0;
+        p.org = p.org == 2 ? bureau : p.org == 1 ? c.org : 0;
         need(password_hash(r, p.password, &phc), "a password");
         need(account_make(r, &p, phc, &ids[i]), p.mail);
     }
@@ -98,6 +104,9 @@ static void print_accounts(size_t applicants)
         "applicant, Burmese, with one name only",
         "admissions officer: queue, send back for correction, accept for review",
         "head of centre: offers, rejections and their undoing",
+        "system administrator: calendar, letters, settings",
+        "security administrator: people, rights, second factors",
+        "auditor: who did what, and whether the record is whole",
     };
 
     for (size_t i = 0; i < KNOWN; i++)

@@ -33,6 +33,8 @@ static const struct sql wipes[] = {
     { "DELETE t FROM apply_programme_text t JOIN apply_programme p ON p.id = t.programme WHERE p.demo" },
     { "DELETE FROM apply_programme WHERE demo" },
     { "DELETE s FROM session s JOIN account a ON a.id = s.account WHERE a.demo" },
+    { "DELETE d FROM delegation d JOIN account a ON a.id IN (d.subject, d.agent) WHERE a.demo" },
+    { "DELETE k FROM kept_form k JOIN account a ON a.id = k.account WHERE a.demo" },
     { "DELETE c FROM account_code c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE c FROM account_token c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE r FROM account_role r JOIN account a ON a.id = r.account WHERE a.demo" },

@@ -8,7 +8,6 @@
 #include "login.h"
 #include "base/setting.h"
 #include "crypt/password.h"
-#include "data/tx.h"
 #include <string.h>
 
 enum { SECOND_MIN = 8, PASSWORD_MAX = 128 };
@@ -67,6 +66,7 @@ enum err new_done(struct req *r, const void *in)
     if (address)
         e = strcmp(a.state, "registered") ? letter_send(r, &a, "already", "/login/", NULL)
                                           : send_code(r, a, &(struct registration){ n->name, phc });
+    audit_note(r, (struct audit){ .action = A_REGISTER, .refused = !address, .subject = a.id });
     return e ? e : go(r, "/login/sent");
 }
 
@@ -107,6 +107,7 @@ enum err confirm_done(struct req *r, const void *in)
     if ((e = account_set_name(r, id, of.name, r->lang->code)) || (e = account_set_password(r, id, of.password)) ||
         (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")))
         return e;
+    audit_note(r, (struct audit){ .action = A_CONFIRM, .subject = id });
     return go(r, "/login/?said=confirmed");
 }
 
@@ -130,6 +131,7 @@ enum err forgot_done(struct req *r, const void *in)
             (e = letter_send(r, &a, "reset", "/login/reset?code=", code)))
             return e;
     }
+    audit_note(r, (struct audit){ .action = A_RESET_ASK, .refused = !address || !network, .subject = a.id });
     return go(r, "/login/sent");
 }
 
@@ -161,6 +163,7 @@ enum err reset_done(struct req *r, const void *in)
         (e = session_close_all(r, id, false)) ||
         (e = throttle_clear(r, TH_ACCOUNT, a.mail)) || (e = letter_send(r, &a, "password_changed", "/login/", NULL)))
         return e;
+    audit_note(r, (struct audit){ .action = A_PASSWORD, .subject = id, .detail = "reset" });
     device_remember(r, id); /* who reads the mailbox gets in, whatever others are trying (SECURITY 25) */
     return go(r, "/login/?said=reset");
 }

@@ -3,7 +3,6 @@
 #include "base/setting.h"
 #include "crypt/crypt.h"
 #include "crypt/otp.h"
-#include "data/tx.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +75,8 @@ static enum err refuse(struct req *r)
 {
     enum err e;
 
-    if ((e = throttle_count(r, TH_SECOND, own_key(r))) || (e = db_commit(r)))
+    audit_note(r, (struct audit){ .action = A_SECOND, .refused = true });
+    if ((e = throttle_count(r, TH_SECOND, own_key(r))) || (e = audit_commit(r)))
         return e;
     fault_add(r->faults, "code", "code_wrong");
     return ERR_INPUT;
@@ -100,6 +100,7 @@ enum err second_done(struct req *r, const void *in)
     e = use_code(r, &a, s->code);
     if (e == ERR_CLASH)
         return refuse(r);
+    audit_note(r, (struct audit){ .action = A_SECOND });
     if (e || (e = throttle_clear(r, TH_SECOND, own_key(r))) || (e = session_second(r)))
         return e;
     return go(r, next_place(r, r->who->roles));
@@ -147,6 +148,7 @@ enum err setup_done(struct req *r, const void *in)
         return e;
     for (unsigned n = 0; n < CODES && !e; n++)
         e = code_add(r, r->who->id, recovery_code(r, key, n));
+    audit_note(r, (struct audit){ .action = A_SECOND_SET });
     if (e || (e = session_second(r)))
         return e;
     return go(r, with_next(r, "/login/codes"));

@@ -1,7 +1,6 @@
 /* Signing in and out. The same answer for an unknown address, a wrong password and a closed door. */
 #include "login.h"
 #include "crypt/password.h"
-#include "data/tx.h"
 #include <string.h>
 
 enum { NEXT_MAX = 200 }; /* bytes; ours are far shorter */
@@ -45,7 +44,8 @@ static enum err may_try(struct req *r, const char *mail, const char *device, boo
 }
 
 /* The counters stay although the sign-in is refused: commit, then say no. */
-static enum err refuse(struct req *r, const char *mail, const char *device, bool counted)
+static enum err refuse(struct req *r, const struct account *a, const char *mail, const char *device,
+                       bool counted)
 {
     enum err e = OK;
 
@@ -53,10 +53,10 @@ static enum err refuse(struct req *r, const char *mail, const char *device, bool
         e = device ? throttle_count(r, TH_DEVICE, device) : throttle_count(r, TH_ACCOUNT, mail);
         if (!e)
             e = throttle_count(r, TH_ADDRESS, throttle_network(r));
-        if (!e)
-            e = db_commit(r);
     }
-    if (e)
+    audit_note(r, (struct audit){ .action = A_SIGN_IN, .refused = true, .subject = a->id,
+                                  .detail = counted ? "" : "waiting" });
+    if (e || (e = audit_commit(r)))
         return e;
     fault_add(r->faults, NULL, "signin");
     return ERR_INPUT;
@@ -76,6 +76,7 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
         return e;
     if ((e = throttle_clear(r, TH_ACCOUNT, a->mail)) || (device && (e = throttle_clear(r, TH_DEVICE, device))))
         return e;
+    audit_note(r, (struct audit){ .action = A_SIGN_IN, .subject = a->id, .detail = device ? "known" : "" });
     if ((e = session_open(r, a->id, false, &roles)))
         return e;
     device_remember(r, a->id);
@@ -116,14 +117,14 @@ enum err signin_done(struct req *r, const void *in)
     if ((e = may_try(r, s->mail, device, &may)))
         return e;
     if (!may)
-        return refuse(r, s->mail, device, false);
+        return refuse(r, &a, s->mail, device, false);
     if ((e = password_verify(r, a.password, s->password, &right, &old)))
         return e;
     if (right && strcmp(a.state, "active") == 0)
         return welcome(r, &a, device, s->password, old);
     if (right && strcmp(a.state, "registered") == 0)
         return confirm_first(r, &a);
-    return refuse(r, s->mail, device, true);
+    return refuse(r, &a, s->mail, device, true);
 }
 
 enum err out_done(struct req *r, const void *in)
@@ -131,6 +132,7 @@ enum err out_done(struct req *r, const void *in)
     enum err e;
 
     (void)in;
+    audit_note(r, (struct audit){ .action = A_SIGN_OUT });
     if ((e = session_close(r)))
         return e;
     reply_header(r, "Clear-Site-Data", "\"cache\", \"storage\"");

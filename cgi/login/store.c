@@ -27,13 +27,15 @@ static const struct sql use_code = { .text =
 static const struct sql sweep_sessions = { .text = "DELETE FROM session WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_keys = { .text = "DELETE FROM submit_key WHERE created_at < ? LIMIT 5000" };
 static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHERE ends_at < ? LIMIT 1000" };
+static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
 extern const struct sql find_throttle, add_fail, set_until, clear_throttle, drop_tokens, add_token, take_token,
     drop_token;
 const struct sql *const login_sql[] = {
     &by_mail, &by_id, &add, &set_name, &set_password, &set_lang, &activate, &set_totp, &use_totp, &add_code,
-    &use_code, &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_throttle, &find_throttle, &add_fail, &set_until,
+    &use_code, &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle,
+    &find_throttle, &add_fail, &set_until,
     &clear_throttle, &drop_tokens, &add_token, &take_token, &drop_token, NULL
 };
 
@@ -144,7 +146,8 @@ enum err login_sweep(struct req *r)
     const struct {
         const struct sql *sql;
         int64_t before;
-    } old[] = { { &sweep_sessions, r->now }, { &sweep_keys, r->now - DAY_S }, { &sweep_tokens, r->now },
+    } old[] = { { &sweep_sessions, r->now - DAY_S }, /* whose it was is asked for a while after its end: app/kept.c */
+              { &sweep_kept, r->now }, { &sweep_keys, r->now - DAY_S }, { &sweep_tokens, r->now },
                 { &sweep_throttle, r->now - DAY_S } };
     enum err e = OK;
 

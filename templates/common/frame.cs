@@ -35,6 +35,7 @@
 <summary><span class="hide"><?cs var:T.common.account ?>: </span><bdi><?cs var:who.name ?></bdi></summary>
 <ul>
 <?cs if:who.org ?><li class="menu-note"><bdi><?cs var:who.org ?></bdi></li><?cs /if ?>
+<?cs if:who.hats ?><li><a href="/login/hat"><?cs var:T.common.hat ?></a></li><?cs /if ?>
 <li><a href="/apply/mine"><?cs var:T.common.my_applications ?></a></li>
 <li><a href="/login/me"><?cs var:T.common.my_account ?></a></li>
 <li><form method="post" action="/login/out"><input type="hidden" name="token" value="<?cs var:out_token ?>"><button type="submit"><?cs var:T.common.sign_out ?></button></form></li>
@@ -61,6 +62,15 @@
 <?cs /if ?>
 <?cs /def ?>
 
+<?cs # Who acts for somebody sees it on every page, and the way out. ?>
+<?cs def:frame_acting() ?>
+<?cs if:acting.name ?>
+<div class="acting" role="note"><div class="wide"><p><?cs if:acting.looking ?><?cs var:T.common.acting_look ?><?cs else ?><?cs var:T.common.acting ?><?cs /if ?>
+<strong><bdi><?cs var:acting.name ?></bdi></strong> &middot; <?cs var:T.common.acting_until ?> <?cs var:acting.until ?></p>
+<form method="post" action="/trust/end_acting"><input type="hidden" name="token" value="<?cs var:acting.token ?>"><button type="submit" class="button button-2"><?cs var:T.common.acting_end ?></button></form></div></div>
+<?cs /if ?>
+<?cs /def ?>
+
 <?cs def:frame_top() ?><!doctype html>
 <html lang="<?cs var:lang ?>"<?cs if:large ?> data-view="large"<?cs /if ?>>
 <head><?cs call:frame_head() ?></head>
@@ -75,6 +85,7 @@
 </div></header>
 <div class="band" aria-hidden="true"></div>
 <?cs call:frame_nav() ?>
+<?cs call:frame_acting() ?>
 <main id="main" class="wide" tabindex="-1">
 <?cs call:frame_banner() ?>
 <?cs /def ?>
@@ -84,7 +95,7 @@
 <footer class="foot"><div class="wide">
 <ul>
 <li><a href="/help"><?cs var:T.common.help ?></a></li>
-<li><a href="/privacy"><?cs var:T.common.privacy ?></a></li>
+<li><a href="/privacy/"><?cs var:T.common.privacy ?></a></li>
 <li><a href="/access"><?cs var:T.common.access ?></a></li>
 <li><a href="/languages"><?cs var:T.common.languages ?></a></li>
 <li><a href="<?cs var:url_validate(here) ?>view=<?cs if:large ?>normal<?cs else ?>large<?cs /if ?>"><?cs

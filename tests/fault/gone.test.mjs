@@ -50,7 +50,7 @@ test('an unknown prefix is "not found" in the language of the reader, with or wi
 
 test('all programs are gone: every address is answered by nginx within a second', async () => {
     await stopProgram('login', 'KILL');
-    for (const path of ['/', '/help', '/login/', '/apply/', '/privacy', '/languages?lang=th']) {
+    for (const path of ['/', '/help', '/login/', '/apply/', '/access', '/languages?lang=th']) {
         const began = Date.now();
         isStatic(await client.get(path), 503);
         assert.ok(Date.now() - began < 1000, path);

@@ -27,7 +27,8 @@ tree() # source target: a folder of files read by all
 for bin in "${B:-build}"/bin/qiao-*; do
     [ -x "$bin" ] || continue
     case $bin in
-    */qiao-admin | */qiao-demo) put 755 "$bin" /usr/sbin ;;
+    */qiao-admin) put 755 "$bin" /usr/sbin && put 755 "$bin" /usr/lib/qiao ;; # a command, and the pages of /admin
+    */qiao-demo) put 755 "$bin" /usr/sbin ;;
     *) put 755 "$bin" /usr/lib/qiao ;;
     esac
 done

@@ -20,11 +20,14 @@ const people = {
   rejected: applicant(10),
   li: ['li@example.test', 'demo-li'],
   chen: ['chen@example.test', 'demo-chen'],
+  zhou: ['zhou@example.test', 'demo-zhou'],
+  wu: ['wu@example.test', 'demo-wu'],
+  ma: ['ma@example.test', 'demo-ma'],
 };
 
 // path, reader, its query: none, a text, or several. "of" holds what prepare() found.
 const rows = [
-  ['/', 'anyone'], ['/help', 'anyone'], ['/privacy', 'anyone'], ['/access', 'anyone'], ['/languages', 'anyone'],
+  ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/trust/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/access', 'anyone'], ['/languages', 'anyone'],
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
@@ -132,7 +135,7 @@ export async function addresses(of) {
     assert.ok(route, `no route ${path}`);
     return [query ? query(of) : ''].flat().map(q => {
       assert.doesNotMatch(q, /undefined|null/, path);
-      return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen'].includes(who),
+      return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen', 'zhou', 'wu', 'ma'].includes(who),
         file: path === '/apply/paper' };
     });
   });

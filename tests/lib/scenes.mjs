@@ -45,7 +45,7 @@ async function halfOfficer() {
 // { people, of(route) => { who, at } }
 export async function scenes() {
     const [li, chen] = [await officer('li'), await officer('chen')];
-    const people = { stranger: new Client(), li, chen, maker: await maker(li, chen), other: await resident('Other') };
+    const people = { stranger: new Client(), li, chen, zhou: await officer('zhou'), wu: await officer('wu'), ma: await officer('ma'), maker: await maker(li, chen), other: await resident('Other') };
     people.half = await halfOfficer();
     // /login/codes is for who set the second step up just now; these tests take their time.
     await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
@@ -68,6 +68,7 @@ export async function scenes() {
         '/apply/letter': ['maker', `?id=${sent}&letter=${letter}`], '/apply/withdraw': ['maker', `?id=${sent}`],
         '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
         '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
+        '/org/': ['maker', ''], '/trust/': ['maker', ''], '/admin/': ['zhou', ''],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])

@@ -71,8 +71,8 @@ export const quote = (s) => `'${s.replace(/[\\']/g, (c) => `\\${c}`)}'`;
 
 // Everything a request may change. Letters and sessions are counted only: post and each visit touch their rows.
 export async function everything() {
-    const tables = ['account', 'account_role', 'account_code', 'account_token', 'apply_application', 'apply_education',
-        'apply_intake', 'document', 'flow_log', 'flow_timer', 'submit_key'];
+    const tables = (await sql(`SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND
+        table_type = 'BASE TABLE' AND table_name NOT IN ('outbox', 'session', 'document_body', 'audit', 'throttle')`)).flat();
     const rows = await sql(`CHECKSUM TABLE ${tables.join(', ')}; SELECT 'outbox', COUNT(*) FROM outbox;
         SELECT 'session', COUNT(*) FROM session; SELECT 'bodies', COUNT(*) FROM document_body`);
     return Object.fromEntries(rows);
@@ -86,9 +86,13 @@ export async function unchanged(act, why = '') {
     return result;
 }
 
-// Routes of both programs: { path, roles, public, half, find, query, form, program }.
+// Programs that answer pages, as nginx knows them.
+export const programs = [...fs.readFileSync(`${root}/conf/nginx/qiao_http.conf`, 'utf8').matchAll(/^upstream qiao_(\w+)/gm)]
+    .map(([, name]) => name);
+
+// Routes of all programs: { path, roles, public, half, find, query, form, program }.
 export async function routes() {
-    const both = await Promise.all(['login', 'apply'].map(async (program) =>
+    const both = await Promise.all(programs.map(async (program) =>
         JSON.parse((await run(`${bin}/qiao-${program}`, ['--tables'])).stdout).routes.map((r) => ({ ...r, program }))));
     return both.flat();
 }
@@ -141,11 +145,11 @@ export async function signIn(client, mail, password, { second = true } = {}) {
     return client.post('/login/second', 'second', { code: await officersCode(mail) });
 }
 
-const officers = { li: 'demo-li', chen: 'demo-chen' };
+const officers = { li: 'demo-li', chen: 'demo-chen', zhou: 'demo-zhou', wu: 'demo-wu', ma: 'demo-ma' };
 export async function officer(name, options) {
     const client = new Client(options);
     (await signIn(client, `${name}@example.test`, officers[name])).is(200);
-    assert.match((await client.get('/apply/queue', { follow: false })).html, /<h1>/, `${name} is signed in`);
+    assert.match((await client.get('/login/me', { follow: false })).html, /<h1>/, `${name} is signed in`);
     client.mail = `${name}@example.test`;
     return client;
 }

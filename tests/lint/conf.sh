@@ -61,7 +61,7 @@ mkdir -p "$units"
 for unit in conf/systemd/*; do
     name=${unit##*/}
     case $name in
-    *@*) for p in login apply; do cp "$unit" "$units/${name/@/@$p}"; done ;;
+    *@*) for p in $(sed -n 's#^upstream qiao_\([a-z]*\) .*#\1#p' conf/nginx/qiao_http.conf); do cp "$unit" "$units/${name/@/@$p}"; done ;;
     *) cp "$unit" "$units/$name" ;;
     esac
 done

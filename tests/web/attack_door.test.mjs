@@ -9,7 +9,7 @@ import { everything, one, unchanged } from '../lib/world.mjs';
 
 let world, wang;
 const roles = { stranger: [], half: [], maker: ['applicant'], other: ['applicant'], li: ['centre_admissions'],
-    chen: ['centre_lead'] };
+    chen: ['centre_lead'], zhou: ['sys_admin'], wu: ['security_admin'], ma: ['auditor'] };
 
 before(async () => {
     world = await scenes();

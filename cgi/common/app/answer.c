@@ -12,6 +12,8 @@ static const int statuses[ERR__MAX] = {
     [ERR_TWICE] = 409, [ERR_AGAIN] = 503, [ERR_BUSY] = 503,   [ERR_HORIZON] = 503, [ERR_BUG] = 500,
 };
 
+enum { KEPT_COOKIE_S = 3600 };
+
 /* The menu: who sees which door. Texts T.nav.<name>. */
 static const struct nav {
     const char *href, *name;
@@ -89,6 +91,18 @@ static bool is_large(struct req *r)
     return strcmp(p ? p->value : cookie_get(r, "view"), "large") == 0;
 }
 
+/* For whom is acted, on every page, with the way to end it (trust). */
+static void show_acting(struct req *r)
+{
+    if (!r->who->acting || !*r->who->for_name)
+        return;
+    out_s(r, "acting.name", r->who->for_name);
+    out_s(r, "acting.until", lang_deadline(r->arena, r->lang, r->who->acting_ends));
+    out_i(r, "acting.looking", r->who->looking);
+    out_i(r, "acting.here", r->who->id != r->who->actor);
+    out_s(r, "acting.token", token_make(r, "act_end"));
+}
+
 static void show_frame(struct req *r)
 {
     out_s(r, "page", page_of(r));
@@ -103,8 +117,10 @@ static void show_frame(struct req *r)
         out_i(r, "who.id", (int64_t)r->who->id);
         out_s(r, "who.name", *r->who->name ? r->who->name : r->who->mail);
         out_s(r, "who.org", r->who->org_name);
+        out_i(r, "who.hats", r->who->hats);
         out_s(r, "out_token", token_make(r, "out"));
     }
+    show_acting(r);
     show_nav(r);
     show_said(r);
 }
@@ -144,10 +160,12 @@ static void answer_plain(struct req *r, int status)
 /* To the sign-in page, and back afterwards; a post comes back to its form. */
 static void answer_login(struct req *r)
 {
-    const char *to = r->who->half ? "/login/second" : "/login/";
+    const char *to = r->who->half ? "/login/second" : r->who->id ? "/login/again" : "/login/";
     const char *back = *r->http->query_text ? arena_fmt(r->arena, "%s?%s", r->http->path, r->http->query_text)
                                             : r->http->path;
 
+    if (r->kept)
+        reply_cookie(r, "kept", r->kept, KEPT_COOKIE_S);
     go(r, arena_fmt(r->arena, "%s?next=%s", to, url_encode(r->arena, back)));
 }
 

@@ -19,7 +19,8 @@
 /* A request never needs more than a large upload and its sealed copy. */
 enum { ARENA_MAX = 64 << 20, IDLE_S = 60, TEMPLATES_MAX = 100 };
 
-static const struct who the_clock = { .name = "", .org_name = "", .mail = "", .lang = "", .roles = R_CLOCK };
+static const struct who the_clock = { .name = "", .org_name = "", .mail = "", .lang = "", .actor_name = "",
+                                      .for_name = "", .roles = R_CLOCK };
 
 /* Password of this program's database account: first line of <credentials>/<program>.db. */
 static const char *db_password(struct arena *a, const char *name)
@@ -86,6 +87,7 @@ static void start(const char *name, const struct app *app)
     open_view(name, app);
     if (app->flow)
         flow_open(app->flow);
+    audit_open(name, "tool");
 }
 
 struct req *app_tool(const char *name, const struct app *app)
@@ -103,9 +105,11 @@ struct req *app_tool(const char *name, const struct app *app)
 static int work(void *ctx, unsigned number)
 {
     struct worker w = { .app = ctx, .arena = arena_open(ARENA_MAX) };
+    char text[12];
     int code;
 
-    (void)number;
+    snprintf(text, sizeof text, "%u", number);
+    audit_open(w.app->name, text);
     if (w.app->nice && setpriority(PRIO_PROCESS, 0, w.app->nice))
         fail(NULL, ERR_BUSY, "nice: %s", strerror(errno));
     w.db = open_db(w.app->name);

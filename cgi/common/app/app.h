@@ -2,6 +2,7 @@
 #ifndef QIAO_APP_H
 #define QIAO_APP_H
 
+#include "auth/audit.h"
 #include "auth/session.h"
 #include "base/log.h"
 #include "data/rows.h"
@@ -27,6 +28,7 @@ struct route {
     const char *view;           /* template; NULL: the general page of the form; "" : load answers itself */
     size_t body_max;            /* bytes of a POST; 0: FORM_BODY_MAX; more only for uploads */
     bool half;                  /* open to staff whose second factor is still missing */
+    bool fresh;                 /* sensitive: password or second factor within QIAO_FRESH_S, else asked again */
 };
 
 struct app {
@@ -39,6 +41,7 @@ struct app {
     const char *const *must_all;          /* key prefixes complete in every language */
     enum err (*sweep)(struct req *r);     /* more work for --sweep; may be NULL */
     unsigned password_slots;              /* > 0: this program hashes passwords */
+    bool acted_in;                        /* somebody may act here for somebody else (delegation.scope) */
     int nice;                             /* steps back behind the other programs; 0 to 19 */
 };
 

@@ -85,7 +85,7 @@ static enum err try_once(struct req *r, const unsigned char *key, const void *in
         return e;
     if ((e = keep_key(r, key)))
         return e;
-    return db_commit(r);
+    return audit_commit(r);
 }
 
 static void wait_a_little(void)
@@ -109,6 +109,7 @@ static enum err try_often(struct req *r, const unsigned char *key, const void *i
         if (i)
             wait_a_little();
         reply_clear(r);
+        audit_drop(r);
         r->faults->n = faults;
         e = try_once(r, key, in);
         if (e)

@@ -13,7 +13,8 @@
 
 enum { LANG_COOKIE_S = 365 * DAY_S };
 
-static const struct who nobody = { .name = "", .org_name = "", .mail = "", .lang = "" };
+static const struct who nobody = { .name = "", .org_name = "", .mail = "", .lang = "", .actor_name = "",
+                                   .for_name = "" };
 
 /* ?lang= wins and is remembered; then the cookie, the account, the browser, the site (UX 7.1). */
 static void choose_language(struct req *r)
@@ -63,6 +64,10 @@ static enum err may_enter(struct req *r)
         return ERR_LOGIN;
     if (r->who->half && !t->half)
         return ERR_LOGIN;
+    if (t->fresh && r->now - r->who->signed_at > setting_int(SET_FRESH_S))
+        return ERR_LOGIN;
+    if (r->who->looking && r->who->id != r->who->actor && r->http->method == M_POST)
+        return ERR_ROLE;
     /* Whose last role was taken away may still sign out. */
     return t->role == R_SIGNED_IN || t->role & r->who->roles ? OK : ERR_ROLE;
 }
@@ -98,7 +103,7 @@ static enum err get(struct req *r)
 {
     enum err e;
 
-    if (r->route->find && (e = r->route->find(r)))
+    if ((r->route->find && (e = r->route->find(r))) || (r->route->form && (e = kept_show(r))))
         return e;
     return show_page(r, 200);
 }
@@ -109,6 +114,8 @@ static enum err post(struct req *r)
     enum err e = command_run(r);
     bool strange;
 
+    if (!e)
+        kept_end(r);
     if (e != ERR_INPUT || !r->faults || !r->faults->n)
         return e;
     strange = r->faults->n == 1 && strcmp(r->faults->list[0].name, "token") == 0;
@@ -138,7 +145,10 @@ static enum err answer(struct req *r)
         return ERR_GONE;
     if (r->http->method == M_OTHER || (r->http->method == M_POST && !r->route->form))
         return ERR_METHOD;
-    if ((e = may_enter(r)) || (e = read_query(r)))
+    e = may_enter(r);
+    if (e == ERR_LOGIN && r->http->method == M_POST && !r->who->half)
+        kept_save(r, r->who->id ? r->who->id : r->who->expired);
+    if (e || (e = read_query(r)))
         return e;
     return r->http->method == M_POST ? post(r) : get(r);
 }
@@ -180,7 +190,8 @@ void handle_request(struct fcgi *c, char *const *envp, void *worker)
     struct worker *w = worker;
     struct http http = { .fcgi = c };
     struct req req = { .arena = w->arena, .now = clock_now(), .who = &nobody, .http = &http, .db = w->db,
-                       .app = w->app, .token = token_make, .lang = lang_table() };
+                       .app = w->app, .token = token_make, .lang = lang_table(),
+                       .acted_in = w->app->acted_in ? w->app->name : NULL };
     struct req *r = &req;
     unsigned before = db_count(w->db);
     int64_t start = ms_now();
@@ -195,6 +206,8 @@ void handle_request(struct fcgi *c, char *const *envp, void *worker)
         e = answer(r);
     if (db_in_tx(r))
         db_rollback(r);
+    if (e == ERR_ROLE && r->who->id && r->route) /* ASVS 16.3.2 */
+        audit_now(r, (struct audit){ .action = A_DENIED, .refused = true, .detail = r->route->path });
     if (e)
         answer_error(r, e);
     reply_send(r);

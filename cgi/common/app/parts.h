@@ -16,6 +16,13 @@ void handle_request(struct fcgi *c, char *const *envp, void *worker);
 /* Does the database answer? A line in the log if not. */
 bool database_answers(struct req *r);
 
+/* What was typed when the session had ended (kept.c). kept_save: the body of this post, for the account that was
+ * signed in; kept_show: into r->faults, for the page of the same address; kept_end: it was sent, or is not wanted. */
+void kept_save(struct req *r, uint64_t account);
+enum err kept_show(struct req *r);
+void kept_end(struct req *r);
+extern const struct sql *const kept_sql[];
+
 /* A posted form: one transaction, once (command.c). ERR_INPUT: show again with r->faults. */
 enum err command_run(struct req *r);
 

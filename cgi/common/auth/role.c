@@ -6,7 +6,7 @@ static const char *const names[] = {
     "applicant",      "intern",           "guardian",        "school_staff",     "school_lead",
     "centre_admissions", "centre_lead",   "enterprise_staff", "enterprise_admin", "bank_officer",
     "bank_admin",     "insurer_officer",  "insurer_admin",   "dept_officer",     "dept_leader",
-    "evaluator",      "coordinator",      "auditor",         "sys_admin",
+    "evaluator",      "coordinator",      "auditor",         "sys_admin",        "security_admin",
 };
 enum { NAMES = sizeof names / sizeof *names };
 

@@ -23,15 +23,17 @@ enum role {
     R_EVALUATOR = 1 << 15,
     R_COORDINATOR = 1 << 16,
     R_AUDITOR = 1 << 17,
-    R_SYS_ADMIN = 1 << 18,
+    R_SYS_ADMIN = 1 << 18,  /* machines, calendar, letters; no cases, no people */
+    R_SECURITY_ADMIN = 1 << 19, /* people, rights, second factors; no cases, no machines (MLPS: three administrators) */
     R_CLOCK = 1 << 29,      /* timers; no person has it */
     R_ANYONE = 1 << 30,     /* a page open to the public, written out on purpose */
 
     R_CENTRE = R_CENTRE_ADMISSIONS | R_CENTRE_LEAD,
     /* Second factor mandatory, short sessions (SECURITY 27). */
     R_STAFF = R_SCHOOL_STAFF | R_SCHOOL_LEAD | R_CENTRE | R_BANK_OFFICER | R_BANK_ADMIN | R_INSURER_OFFICER |
-              R_INSURER_ADMIN | R_DEPT_OFFICER | R_DEPT_LEADER | R_EVALUATOR | R_COORDINATOR | R_AUDITOR | R_SYS_ADMIN,
-    R_SIGNED_IN = (1 << 19) - 1 /* any of the above */
+              R_INSURER_ADMIN | R_DEPT_OFFICER | R_DEPT_LEADER | R_EVALUATOR | R_COORDINATOR | R_AUDITOR | R_SYS_ADMIN |
+              R_SECURITY_ADMIN,
+    R_SIGNED_IN = (1 << 20) - 1 /* any of the above */
 };
 
 /* Name as in table account_role and in texts T.role.<name>; NULL if it is not one bit. */
@@ -39,9 +41,17 @@ const char *role_name(unsigned bit);
 /* 0 if there is none of that name. */
 unsigned role_find(const char *name);
 
-/* The reader. */
+/* The reader. Who acts for somebody has the id, name and language of that person in the programs it is good for, and
+ * is an applicant there and nothing else. */
 struct who {
     uint64_t id;              /* account; 0 nobody */
+    uint64_t actor;           /* account that really acts: id, or who acts for it; 0 nobody */
+    uint64_t acting;          /* delegation in use, 0 none; also set where it does not count */
+    const char *actor_name, *for_name; /* both "" unless acting */
+    int64_t acting_ends;      /* UTC */
+    bool looking;             /* acting, but only to look: nothing may be posted */
+    uint64_t expired;         /* account whose session has ended; only when id is 0 */
+    unsigned hats;            /* organisations to choose from */
     uint64_t org;             /* organisation whose hat is on; 0 none */
     unsigned roles;           /* in that organisation, and R_APPLICANT; R_CLOCK in a sweep */
     const char *name;         /* as the person wants to be called */
@@ -50,8 +60,14 @@ struct who {
     const char *lang;         /* chosen in the account, "" if none */
     bool second;              /* second factor given in this session */
     bool half;                /* staff, or whoever set it up, without it: may see only /login pages */
-    int64_t signed_at;        /* when the password was last given, for step-up */
+    int64_t signed_at;        /* when password or second factor was last given, for step-up; UTC */
     struct bytes session;     /* SHA-256 of the cookie; of the anonymous cookie before sign-in */
 };
+
+/* Who is answerable for what is done: the one who acts, not the one acted for. */
+static inline uint64_t who_acts(const struct who *w)
+{
+    return w->actor ? w->actor : w->id;
+}
 
 #endif

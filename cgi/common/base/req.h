@@ -25,6 +25,9 @@ struct req {
     const void *found;        /* what the route's find() found for this reader */
     const char *(*token)(struct req *r, const char *form); /* of the session; set by app */
     struct faults *faults;    /* faults of the posted form, NULL before the check */
+    const char *kept;         /* cookie for what was typed when the session had ended (app/kept.c) */
+    struct audits *audits;    /* what this command will have written into the audit */
+    const char *acted_in;     /* name of the program if somebody else may act in it, else NULL */
 };
 
 #endif

@@ -26,6 +26,7 @@ enum setting {
     SET_SESSION_LIFE_S,
     SET_STAFF_IDLE_S,
     SET_STAFF_LIFE_S,
+    SET_FRESH_S,       /* a sensitive act needs the password again after so long */
     SET_PASSWORD_MIN,  /* code points, without a second factor; SECURITY 24 */
     SET_CLAMD,         /* socket of clamd; empty: no scan */
     SET_RELAY,         /* smtp://host:port, smtp+starttls:// if TLS is a must, or file:/folder for tests */

@@ -25,14 +25,14 @@ bool state_is_resting(const struct flow *f, int state)
 static enum err ask_second(struct req *r, const struct flow *f, const struct flow_case *c, const struct step *s,
                            bool *ret)
 {
-    uint64_t who = 0;
+    uint64_t who = 0, me = who_acts(r->who);
     enum err e = OK;
 
-    if (s->not_by && r->who->id)
+    if (s->not_by && me)
         e = log_last_by(r, f, c->id, s->not_by, &who);
-    if (s->not_by && r->who->id && !e && !who)
+    if (s->not_by && me && !e && !who)
         e = log_last_by(r, f, c->id, 0, &who);
-    *ret = !who || who != r->who->id;
+    *ret = !who || who != me;
     return e;
 }
 
@@ -88,7 +88,7 @@ static enum err write_log(struct req *r, const struct flow *f, const struct move
 {
     unsigned may = s->who & r->who->roles;
     const struct log_row row = { .ver = m->c->ver + 1, .from = m->c->state, .to = to, .event = m->event,
-                                 .who = r->who->id, .role = may & -may, .org = r->who->org, .at = r->now,
+                                 .who = who_acts(r->who), .role = may & -may, .org = r->who->org, .at = r->now,
                                  .reason = m->reason ? m->reason : "", .text = m->text ? m->text : "",
                                  .note = m->note ? m->note : "", .request = r->id };
 

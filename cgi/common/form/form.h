@@ -91,6 +91,7 @@ struct faults {
     size_t n, room;
     bool later;                  /* the section was marked "I will come back later" */
     const struct params *typed;  /* what the person sent, shown again beside the faults */
+    bool kept;                   /* there are no faults: it was typed before the session ended */
 };
 /*   field  name of a field of the form; NULL for the whole form. A field has one fault, the first. */
 void fault_add(struct faults *f, const char *field, const char *name);

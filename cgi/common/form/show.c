@@ -244,7 +244,8 @@ static const char *here(struct req *r)
 
 void form_show(struct req *r, const struct form *f, const void *record)
 {
-    const struct params *typed = r->faults && r->faults->form == f && r->faults->n ? r->faults->typed : NULL;
+    const struct params *typed = r->faults && r->faults->form == f && (r->faults->n || r->faults->kept)
+                                     ? r->faults->typed : NULL;
     struct node *n = out_node(r, arena_fmt(r->arena, "form.%s", f->name));
     bool files = false;
 

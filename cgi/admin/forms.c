@@ -1,0 +1,4 @@
+/* Field tables of the pages of /admin. */
+#include "pages.h"
+
+const struct form *const admin_forms[] = { NULL };

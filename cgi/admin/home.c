@@ -1,0 +1,8 @@
+/* The front page of /admin. */
+#include "pages.h"
+
+enum err home_load(struct req *r)
+{
+    out_i(r, "signed_in", r->who->id != 0);
+    return OK;
+}

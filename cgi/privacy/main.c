@@ -1,0 +1,23 @@
+/* Every address privacy answers, and its start.
+ *
+ * SECURITY. Whoever holds it can read what is told to people about their data, and the requests they made.
+ */
+#include "privacy.h"
+
+static const struct route routes[] = {
+    { .path = "/privacy/", .role = R_ANYONE, .load = home_load, .view = "privacy/home" },
+    { .path = NULL }
+};
+
+static const char *const must_all[] = {
+    "T.page.privacy", "T.form.", "T.privacy.",
+    "T.letter.", "T.said.", "T.error.", "T.choice.", NULL
+};
+
+int main(int argc, char **argv)
+{
+    const struct app privacy = { .name = "privacy", .route = routes, .sql = privacy_sql, .form = privacy_forms,
+                               .must_all = must_all };
+
+    return app_main(argc, argv, &privacy);
+}
