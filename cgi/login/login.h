@@ -3,6 +3,7 @@
 #define QIAO_LOGIN_H
 
 #include "app/app.h"
+#include "auth/throttle.h"
 
 /* Records of the forms. */
 struct signin { const char *mail, *password; };
@@ -60,21 +61,6 @@ enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, c
 enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account,
                          struct registration *ret_of);
 enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose);
-
-/* throttle_store.c: SECURITY 25. Kinds are rows of its table. */
-enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_RESET, TH_MAIL_ADDRESS, TH_NEW_ADDRESS };
-extern const struct sql *const throttle_sql[];
-enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open);
-enum err throttle_count(struct req *r, enum throttle kind, const char *key);
-/* Asks and counts: for what is counted whatever comes of it, as letters are. */
-enum err throttle_use(struct req *r, enum throttle kind, const char *key, bool *ret_open);
-enum err throttle_clear(struct req *r, enum throttle kind, const char *key);
-/* The address as a network: /24 or /64, because one person has many of those. */
-const char *throttle_network(struct req *r);
-
-/* device.c: a browser that this account signed in from before. */
-bool device_is_known(struct req *r, uint64_t account, const char **ret_key);
-void device_remember(struct req *r, uint64_t account);
 
 /* letter.c */
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code);

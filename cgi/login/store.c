@@ -30,13 +30,11 @@ static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHER
 static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
-extern const struct sql find_throttle, add_fail, set_until, clear_throttle, drop_tokens, add_token, take_token,
-    drop_token;
+extern const struct sql drop_tokens, add_token, take_token, drop_token;
 const struct sql *const login_sql[] = {
     &by_mail, &by_id, &add, &set_name, &set_password, &set_lang, &activate, &set_totp, &use_totp, &add_code,
-    &use_code, &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle,
-    &find_throttle, &add_fail, &set_until,
-    &clear_throttle, &drop_tokens, &add_token, &take_token, &drop_token, NULL
+    &use_code, &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
+    &take_token, &drop_token, NULL
 };
 
 static const char *context_of(struct req *r, const char *column, uint64_t id)

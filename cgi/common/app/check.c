@@ -1,5 +1,6 @@
 /* --check: what the tables promise, against the database, the templates and the catalogues. */
 #include "app/parts.h"
+#include "auth/throttle.h"
 #include "data/db.h"
 #include "document/document.h"
 #include "view/view.h"
@@ -66,7 +67,7 @@ unsigned check_all(struct req *r, FILE *complaints)
     n += check_sql(r, app->sql, complaints);
     n += check_sql(r, session_sql, complaints);
     if (app->password_slots)
-        n += check_sql(r, session_open_sql, complaints);
+        n += check_sql(r, session_open_sql, complaints) + check_sql(r, throttle_sql, complaints);
     n += check_sql(r, command_sql, complaints);
     n += check_sql(r, kept_sql, complaints);
     n += check_sql(r, audit_sql, complaints);

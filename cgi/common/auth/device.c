@@ -1,7 +1,8 @@
 /* The device cookie of SECURITY 25: this browser has signed in to this account before. */
-#include "login.h"
+#include "auth/throttle.h"
 #include "base/clock.h"
 #include "crypt/crypt.h"
+#include "http/http.h"
 #include <stdlib.h>
 #include <string.h>
 

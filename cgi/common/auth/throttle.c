@@ -1,8 +1,9 @@
 /* Counters against guessing (SECURITY 25). An attacker slows only himself: a browser the owner
  * signed in from before has its own counter, and nothing here locks an account for everybody. */
-#include "login.h"
+#include "auth/throttle.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
+#include "http/http.h"
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -25,14 +26,14 @@ static const struct rule {
     [TH_NEW_ADDRESS] = { "new_address", 20, 60 * 60, false },
 };
 
-extern const struct sql find_throttle, add_fail, set_until, clear_throttle;
-const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };
-const struct sql add_fail = { .text =
+static const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };
+static const struct sql add_fail = { .text =
     "INSERT INTO throttle (bucket, fails, since) VALUES (?, 1, ?) ON DUPLICATE KEY UPDATE "
     "fails = IF(since < ?, 1, fails + 1), until = IF(since < ?, NULL, until), "
     "since = IF(since < ? OR ?, ?, since)" };
-const struct sql set_until = { .text = "UPDATE throttle SET until = ? WHERE bucket = ?" };
-const struct sql clear_throttle = { .text = "DELETE FROM throttle WHERE bucket = ?" };
+static const struct sql set_until = { .text = "UPDATE throttle SET until = ? WHERE bucket = ?" };
+static const struct sql clear_throttle = { .text = "DELETE FROM throttle WHERE bucket = ?" };
+const struct sql *const throttle_sql[] = { &find_throttle, &add_fail, &set_until, &clear_throttle, NULL };
 
 static struct bytes bucket_of(struct req *r, enum throttle kind, const char *key)
 {

@@ -1,0 +1,24 @@
+/* Against guessing and floods of letters: counters (SECURITY 25), and browsers that are known. */
+#ifndef QIAO_THROTTLE_H
+#define QIAO_THROTTLE_H
+
+#include "base/req.h"
+
+/* Kinds are rows of the table in throttle.c. */
+enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_RESET, TH_MAIL_ADDRESS, TH_NEW_ADDRESS };
+enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open);
+enum err throttle_count(struct req *r, enum throttle kind, const char *key);
+/* Asks and counts: for what is counted whatever comes of it, as letters are. */
+enum err throttle_use(struct req *r, enum throttle kind, const char *key, bool *ret_open);
+enum err throttle_clear(struct req *r, enum throttle kind, const char *key);
+/* The address as a network: /24 or /64, because one person has many of those. */
+const char *throttle_network(struct req *r);
+
+/* device.c: a browser that this account signed in from before. */
+bool device_is_known(struct req *r, uint64_t account, const char **ret_key);
+void device_remember(struct req *r, uint64_t account);
+
+struct sql;
+extern const struct sql *const throttle_sql[];
+
+#endif
