@@ -3,11 +3,11 @@
 #include "base/clock.h"
 #include <string.h>
 
-enum { ADULT = 18, PASSPORT_MONTHS = 6, PAPER_MONTHS = 6, LAPSED_DAYS = 30 };
+enum { PASSPORT_MONTHS = 6, PAPER_MONTHS = 6, LAPSED_DAYS = 30 };
 
 bool application_is_minor(const struct application *a)
 {
-    return a->birth != NONE && age_at(a->birth, a->intake.starts) < ADULT;
+    return a->birth != NONE && age_at(a->birth, a->intake.starts) < AGE_ADULT;
 }
 
 bool section_is_needed(const struct application *a, enum section s)

@@ -7,7 +7,7 @@
 
 /* Records of the forms. */
 struct signin { const char *mail, *password; };
-struct newcomer { const char *name, *mail, *password; int64_t agree; };
+struct newcomer { int64_t birth; const char *name, *mail, *password; int64_t agree; };
 struct forgot { const char *mail; };
 struct reset { const char *code, *password; };
 struct confirm { const char *code, *password; };
@@ -75,7 +75,7 @@ const char *recovery_code(struct req *r, struct bytes key, unsigned n);
 /* Handlers. */
 enum err signin_load(struct req *r), signin_done(struct req *r, const void *in);
 enum err out_done(struct req *r, const void *in);
-enum err new_done(struct req *r, const void *in);
+enum err new_load(struct req *r), new_done(struct req *r, const void *in);
 enum err confirm_load(struct req *r), confirm_done(struct req *r, const void *in);
 enum err forgot_done(struct req *r, const void *in);
 enum err reset_load(struct req *r), reset_done(struct req *r, const void *in);

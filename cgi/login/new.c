@@ -6,6 +6,7 @@
  * letters could confirm the stranger's; with one password for the account a stranger could make the owner's letter
  * useless. */
 #include "login.h"
+#include "base/clock.h"
 #include "base/setting.h"
 #include "crypt/password.h"
 #include <string.h>
@@ -38,6 +39,20 @@ static enum err send_code(struct req *r, struct account a, const struct registra
     return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code);
 }
 
+/* Who is too young is told the guardian's way instead of the form, and none of what was typed. */
+enum err new_load(struct req *r)
+{
+    bool young = false;
+
+    for (size_t i = 0; r->faults && i < r->faults->n; i++)
+        young = young || strcmp(r->faults->list[i].name, "young") == 0;
+    if (young)
+        out_i(r, "young", 1);
+    else
+        form_show(r, &new_form, NULL);
+    return OK;
+}
+
 enum err new_done(struct req *r, const void *in)
 {
     const struct newcomer *n = in;
@@ -67,7 +82,7 @@ enum err new_done(struct req *r, const void *in)
         e = strcmp(a.state, "registered") ? letter_send(r, &a, "already", "/login/", NULL)
                                           : send_code(r, a, &(struct registration){ n->name, phc });
     audit_note(r, (struct audit){ .action = A_REGISTER, .refused = !address, .subject = a.id });
-    return e ? e : go(r, "/login/sent");
+    return e ? e : go(r, age_at(n->birth, day_of(r->now)) < AGE_ADULT ? "/login/sent?said=minor" : "/login/sent");
 }
 
 enum err confirm_load(struct req *r)

@@ -24,6 +24,7 @@ test('registers with a letter', async () => {
   student = await phone(browser, { lang: 'lo' });
   await student.goto(`${url}/login/new`);
   assert.equal(await student.getAttribute('html', 'lang'), 'lo');
+  await fillDate(student, 'new-birth', 27, 9, 2005);
   await student.fill('#new-name', 'ຄຳຫຼ້າ');
   await student.fill('#new-mail', mail);
   await student.fill('#new-password', password);

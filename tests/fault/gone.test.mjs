@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Steady, startPrograms, stopProgram } from '../lib/load.mjs';
-import { root } from '../lib/world.mjs';
+import { grown, root } from '../lib/world.mjs';
 
 const languages = ['zh-Hans', 'en', 'lo', 'th', 'vi', 'my', 'km', 'id', 'ms', 'fil'];
 const start = () => startPrograms('login', 'apply');
@@ -55,7 +55,7 @@ test('all programs are gone: every address is answered by nginx within a second'
         isStatic(await client.get(path), 503);
         assert.ok(Date.now() - began < 1000, path);
     }
-    isStatic(await client.submit(page, 'new', { name: 'Nobody There', mail: 'nobody.there@example.test', password: 'four quiet stones', agree: '1' }), 503);
+    isStatic(await client.submit(page, 'new', { ...grown, name: 'Nobody There', mail: 'nobody.there@example.test', password: 'four quiet stones', agree: '1' }), 503);
     isStatic(await client.submit(page, 'new', big), 413);
     (await client.get('/static/qiao.css')).is(200);
     for (const path of ['/nothing', '/insure/']) isStatic(await client.get(path), 503); // who would know what there is
@@ -75,6 +75,6 @@ test('the pages of nginx name the languages the programs have', () => {
 test('the programs come back and all is as before', async () => {
     await start();
     (await client.get('/apply/')).is(200);
-    const answer = await client.submit(page, 'new', { name: 'Nobody There', mail: 'nobody.there@example.test', password: 'four quiet stones', agree: '1' });
+    const answer = await client.submit(page, 'new', { ...grown, name: 'Nobody There', mail: 'nobody.there@example.test', password: 'four quiet stones', agree: '1' });
     answer.goes('/login/sent'); // the form from before
 });

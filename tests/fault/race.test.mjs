@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { answers, begin, decide, fill, intakeOf, like, picture, send, state, stateOf } from '../lib/applicant.mjs';
 import { url, urlencoded } from '../lib/client.mjs';
 import { Steady, applicant, draft, whole } from '../lib/load.mjs';
-import { letter, officer, officersCode, one, sql } from '../lib/world.mjs';
+import { grown, letter, officer, officersCode, one, sql } from '../lib/world.mjs';
 
 const en = (key) => like('en', key);
 const moves = (id, event) => one(`SELECT COUNT(*) FROM flow_log WHERE flow = 'apply' AND case_id = ${id} AND event = ${event}`).then(Number);
@@ -152,7 +152,7 @@ test('one code of the second step, typed in four windows: it opens one', async (
 
 test('a letter\'s code opened in four windows: it is used once', async () => {
     const visitor = new Steady(), mail = `race.${Date.now()}@example.test`, word = 'four quiet river stones';
-    (await visitor.post('/login/new', 'new', { name: 'Racer', mail, password: word, agree: '1' })).is(200);
+    (await visitor.post('/login/new', 'new', { ...grown, name: 'Racer', mail, password: word, agree: '1' })).is(200);
     const path = `/login/confirm?code=${/confirm\?code=([\w-]+)/.exec((await letter(mail, 'confirm')).text)[1]}`;
     const pages = await raced(Array.from({ length: 4 }, () => [new Steady(), path, 'confirm', { password: word }]));
     assert.equal(counted(pages), '303 422 422 422');
@@ -163,7 +163,7 @@ test('one address registered in four windows: one account, and nobody is told th
     const mail = `twins.${Date.now()}@example.test`, word = 'four quiet river stones';
     const pages = [];
     for (const pair of [0, 1]) // two passwords are hashed at a time
-        pages.push(...await raced(Array.from({ length: 2 }, () => [new Steady(), '/login/new', 'new', { name: `Twin ${pair}`, mail, password: word, agree: '1' }])));
+        pages.push(...await raced(Array.from({ length: 2 }, () => [new Steady(), '/login/new', 'new', { ...grown, name: `Twin ${pair}`, mail, password: word, agree: '1' }])));
     for (const page of pages) page.goes('/login/sent');
     assert.equal(await one(`SELECT COUNT(*) FROM account WHERE mail = '${mail}'`), '1');
 });

@@ -156,6 +156,8 @@ export async function officer(name, options) {
 
 let people = 0;
 export const password = 'four quiet river stones';
+// Birth date of somebody of age, for the form of registration.
+export const grown = { 'birth-d': '27', 'birth-m': '9', 'birth-y': '2001' };
 export const freshMail = (name = 'someone') =>
     `${name}.${process.pid}.${Date.now().toString(36)}.${++people}@example.test`;
 
@@ -163,7 +165,7 @@ export const freshMail = (name = 'someone') =>
 export async function newcomer(name, options) {
     const client = new Client(options);
     client.mail = freshMail('web');
-    (await client.post('/login/new', 'new', { name, mail: client.mail, password, agree: '1' })).is(200);
+    (await client.post('/login/new', 'new', { ...grown, name, mail: client.mail, password, agree: '1' })).is(200);
     const { text } = await letter(client.mail, 'confirm');
     (await client.post(`/login/confirm?code=${codeIn(text, '/login/confirm')}`, 'confirm', { password })).is(200);
     (await signIn(client, client.mail, password)).is(200);

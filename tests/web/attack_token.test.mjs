@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
 import { tokenOf, withForm } from '../lib/scenes.mjs';
-import { codeIn, everything, freshMail, letter, officer, officersCode, one, password, resident, setupKey, signIn, sql,
+import { codeIn, everything, freshMail, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn, sql,
     totp, unchanged }
     from '../lib/world.mjs';
 
@@ -32,7 +32,7 @@ const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(),
 
 // In an order that makes each possible. effect: rows that come or go by it, as SQL that counts.
 const steps = [
-    { path: '/login/new', who: () => fresh, fields: () => ({ name: 'Fresh', mail: fresh.mail, password, agree: '1' }),
+    { path: '/login/new', who: () => fresh, fields: () => ({ ...grown, name: 'Fresh', mail: fresh.mail, password, agree: '1' }),
         to: '/login/sent' },
     { path: '/login/confirm', who: () => fresh, fields: { password }, to: '/login/?said=confirmed',
         query: async () => `?code=${codeIn((await letter(fresh.mail, 'confirm')).text, '/login/confirm')}` },

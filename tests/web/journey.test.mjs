@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { answer, answers, date, decide, handIn, idOf, intakeOf, like, picture, say, state,
     stateOf } from '../lib/applicant.mjs';
-import { codeIn, freshMail, letter, lettersTo, officer, one, signIn, sql, wait } from '../lib/world.mjs';
+import { codeIn, freshMail, grown, letter, lettersTo, officer, one, signIn, sql, wait } from '../lib/world.mjs';
 
 const lo = (key, holes) => say('lo', key, holes);
 const zh = (key, holes) => say('zh', key, holes);
@@ -24,7 +24,7 @@ test('registers in Lao and gets a letter', async () => {
     const page = await student.get('/login/new');
     assert.equal(page.lang, 'lo');
     page.see(lo('page.login_new.title'), lo('form.new.mail.label'));
-    const sent = await student.post('/login/new', 'new', { name: 'ຄຳຫຼ້າ', mail: ` ${mail.toUpperCase()} `, password,
+    const sent = await student.post('/login/new', 'new', { ...grown, name: 'ຄຳຫຼ້າ', mail: ` ${mail.toUpperCase()} `, password,
         agree: '1' });
     assert.equal(sent.path, '/login/sent');
     sent.see(lo('login.sent_text'));

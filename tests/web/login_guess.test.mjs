@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, urlencoded } from '../lib/client.mjs';
 import { like, say } from '../lib/applicant.mjs';
-import { freshMail, lettersTo, newcomer, one, password, quote, signIn, sql, unchanged } from '../lib/world.mjs';
+import { freshMail, grown, lettersTo, newcomer, one, password, quote, signIn, sql, unchanged } from '../lib/world.mjs';
 
 const en = (key) => say('en', key);
 const wrong = 'three quick river stones';
@@ -70,7 +70,7 @@ test('and it takes the same time', async () => {
 test('asking for a letter, or registering, tells nobody who is known', async () => {
     const unknown = longAs(owner.mail);
     for (const [path, form, fields] of [['/login/forgot', 'forgot', {}],
-        ['/login/new', 'new', { name: 'Somebody', password, agree: '1' }]]) {
+        ['/login/new', 'new', { ...grown, name: 'Somebody', password, agree: '1' }]]) {
         const answers = [];
         for (const mail of [owner.mail, unknown]) {
             const client = new Client(), page = await client.submit(await client.get(path), form, { mail, ...fields });
@@ -172,13 +172,13 @@ test('passwords that are too short, too common, or the person\'s own name are re
     const cases = [['short', 'kurz'], ['short', 'fourteen-signs'], ['common', 'password-password1'],
         ['context', 'JaideeSomchai2026']];
     for (const [why, secret] of cases) {
-        const page = (await new Client().post('/login/new', 'new', { name: 'Somchai Jaidee', mail, password: secret,
+        const page = (await new Client().post('/login/new', 'new', { ...grown, name: 'Somchai Jaidee', mail, password: secret,
             agree: '1' })).is(422, why);
         assert.match(page.error('new', 'password'), like('en', `error.secret_${why}`), why);
         if (why === 'short') assert.match(page.error('new', 'password'), /\b15\b/);
         assert.ok(!page.html.includes(`value="${secret}"`));
     }
-    assert.match((await new Client().post('/login/new', 'new', { name: 'S', mail, password: 'ກ'.repeat(129),
+    assert.match((await new Client().post('/login/new', 'new', { ...grown, name: 'S', mail, password: 'ກ'.repeat(129),
         agree: '1' })).is(422).error('new', 'password'), like('en', 'error.secret_long'));
     assert.equal(await one(`SELECT COUNT(*) FROM account WHERE mail = ${quote(mail)}`), '0');
 });
@@ -187,7 +187,7 @@ test('a password is taken as it was typed: blanks, any script, 128 characters', 
     for (const secret of ['  blank at both ends  ', `ແມ່ນ້ຳຂອງ ${'😀 '.repeat(57)}zq`,
         'tab\tand "quotes" & <b> \\ %00 +']) {
         const client = new Client(), mail = freshMail('typed');
-        (await client.post('/login/new', 'new', { name: 'Typed', mail, password: secret, agree: '1' })).is(200);
+        (await client.post('/login/new', 'new', { ...grown, name: 'Typed', mail, password: secret, agree: '1' })).is(200);
         await sql(`UPDATE account SET state = 'active' WHERE mail = ${quote(mail)}`);
         refused((await tried(mail, secret.trim() === secret ? secret.slice(0, -1) : secret.trim())).page);
         assert.equal((await signIn(client, mail, secret)).path, '/apply/mine');

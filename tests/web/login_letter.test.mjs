@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, answerOf, url, urlencoded } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
-import { codeIn, freshMail, letter, lettersTo, newcomer, one, password, quote, setupKey, signIn, sql, totp,
+import { codeIn, freshMail, grown, letter, lettersTo, newcomer, one, password, quote, setupKey, signIn, sql, totp,
     unchanged } from '../lib/world.mjs';
 
 const over = say('en', 'error.code_over');
@@ -68,7 +68,7 @@ test('a newer code ends the older one, and one used ends none of somebody else',
 
 test('a code is good for its own purpose only', async () => {
     const mail = freshMail('purpose');
-    await new Client().post('/login/new', 'new', { name: 'Purpose', mail, password, agree: '1' });
+    await new Client().post('/login/new', 'new', { ...grown, name: 'Purpose', mail, password, agree: '1' });
     const confirm = codeIn((await letter(mail, 'confirm')).text, '/login/confirm'), code = await ask(mail);
     await unchanged(async () => {
         assert.equal((await reset(confirm, 'ten small paper boats')).is(422).error('reset', 'code'), over);
@@ -87,7 +87,7 @@ test('a code is good for its own purpose only', async () => {
 test('a registration is confirmed with its own letter and its own password, whoever registers between', async () => {
     const register = async (mail, name, secret) => {
         await freely();
-        assert.equal((await new Client().post('/login/new', 'new', { name, mail, password: secret, agree: '1' })).path,
+        assert.equal((await new Client().post('/login/new', 'new', { ...grown, name, mail, password: secret, agree: '1' })).path,
             '/login/sent');
         return codeIn((await letter(mail, 'confirm')).text, '/login/confirm');
     };
@@ -117,7 +117,7 @@ test('a registration is confirmed with its own letter and its own password, whoe
 
 test('a new password by letter ends what strangers registered meanwhile', async () => {
     const mail = freshMail('planted'), theirs = 'eleven wet paper kites';
-    await new Client().post('/login/new', 'new', { name: 'Stranger', mail, password: theirs, agree: '1' });
+    await new Client().post('/login/new', 'new', { ...grown, name: 'Stranger', mail, password: theirs, agree: '1' });
     const planted = codeIn((await letter(mail, 'confirm')).text, '/login/confirm');
     assert.equal((await reset(await ask(mail), password)).path, '/login/?said=reset');
     (await new Client().post(`/login/confirm?code=${planted}`, 'confirm', { password: theirs })).is(422);
@@ -183,10 +183,10 @@ test('names with line breaks and addresses with more than one receiver never rea
     for (const mail of ['a@example.test\r\nBcc: b@example.test', 'a@example.test,b@example.test',
         'a@example.test b@example.test', '"a b"@example.test', '<a@example.test>', 'a@example.test>\r\n'])
         if (mail.trim() !== 'a@example.test>') (await new Client().post('/login/new', 'new',
-            { name: 'Head', mail, password, agree: '1' })).is(422, mail);
+            { ...grown, name: 'Head', mail, password, agree: '1' })).is(422, mail);
     const name = 'Evil" <x@evil.example>, =?utf-8?q?Bcc:?=', mail = freshMail('head');
     await freely();
-    (await new Client().post('/login/new', 'new', { name, mail, password, agree: '1' })).is(200);
+    (await new Client().post('/login/new', 'new', { ...grown, name, mail, password, agree: '1' })).is(200);
     const { headers, raw, text } = await letter(mail, 'confirm');
     assert.ok(headers.to.includes(mail) && !headers.to.includes('evil'), headers.to);
     assert.equal(headers.bcc, undefined);

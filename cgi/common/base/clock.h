@@ -29,5 +29,8 @@ int64_t day_end(int64_t day);
 /* Completed years at a day, comparing month and day, never days/365 (DOMAIN 1.5);
  * who is born on 29 February has the birthday on 1 March in common years. */
 int64_t age_at(int64_t birth_day, int64_t day);
+/* Younger than the first, a parent or guardian consents (PIPL 31); from the second on, nobody acts for somebody by
+ * right any more (Civil Code 17, 18). Completed years. */
+enum { AGE_OWN = 14, AGE_ADULT = 18 };
 
 #endif
