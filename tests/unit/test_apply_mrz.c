@@ -19,6 +19,15 @@ static void specimen_is_right(void **state)
     assert_null(mrz_fault(SPECIMEN_1, SPECIMEN_2));
 }
 
+/* Partial examples of the standard: AB2134<<< has 5, 520727 has 3. Without a personal number its digit may be 0 or <. */
+static void other_examples_are_right(void **state)
+{
+    (void)state;
+    assert_null(mrz_fault(SPECIMEN_1, "AB2134<<<5UTO5207273M1204159<<<<<<<<<<<<<<08"));
+    assert_null(mrz_fault(SPECIMEN_1, "AB2134<<<5UTO5207273M1204159<<<<<<<<<<<<<<<8"));
+    assert_null(mrz_fault(SPECIMEN_1, "L898902C36UTO0002299F1204159ZE184226B<<<<<18")); /* 29 February 2000 */
+}
+
 /* Every character of the second line that a check digit covers, changed by one, is found. */
 static void each_digit_counts(void **state)
 {
@@ -48,8 +57,10 @@ static void faults_are_named(void **state)
         { "wrong expiry", SPECIMEN_1, "L898902C36UTO7408122F1205159ZE184226B<<<<<10", "mrz_expiry" },
         { "wrong personal number", SPECIMEN_1, "L898902C36UTO7408122F1204159ZE184227B<<<<<10", "mrz_personal" },
         { "wrong composite", SPECIMEN_1, "L898902C36UTO7408122F1204159ZE184226B<<<<<11", "mrz_composite" },
-        /* digits right (month 13: 741312 has check digit 9), but there is no such day */
-        { "no such day", SPECIMEN_1, "L898902C36UTO7413129F1204159ZE184226B<<<<<10", "mrz_birth" },
+        /* all five digits right, but there is no such day */
+        { "month 13", SPECIMEN_1, "L898902C36UTO7413128F1204159ZE184226B<<<<<10", "mrz_birth" },
+        { "30 February", SPECIMEN_1, "L898902C36UTO7402304F1204159ZE184226B<<<<<16", "mrz_birth" },
+        { "expires on 29 February 2013", SPECIMEN_1, "L898902C36UTO7408122F1302295ZE184226B<<<<<10", "mrz_expiry" },
     };
 
     (void)state;
@@ -138,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(specimen_is_right),
+        cmocka_unit_test(other_examples_are_right),
         cmocka_unit_test(each_digit_counts),
         cmocka_unit_test(faults_are_named),
         cmocka_unit_test(same_person_has_no_warning),

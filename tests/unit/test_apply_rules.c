@@ -321,38 +321,6 @@ static void numbers_have_a_luhn_digit(void **state)
     assert_false(number_is_right("AP"));
 }
 
-/* AT's negative matrix for the equivalent states (DOMAIN 2.5): there is no step that is not listed. */
-static void machine_has_only_the_moves_of_the_table(void **state)
-{
-    static const struct {
-        int from, to;
-    } never[] = {
-        { S_DRAFT, S_IN_REVIEW },  { S_DRAFT, S_OFFERED },     { S_SUBMITTED, S_OFFERED },   { S_SUBMITTED, S_ADMITTED },
-        { S_REJECTED, S_ADMITTED }, { S_OFFERED, S_IN_REVIEW }, { S_OFFERED, S_ENROLLED },   { S_ENROLLED, S_DRAFT },
-        { S_NOT_SENT, S_SUBMITTED }, { S_DECLINED, S_ADMITTED }, { S_WITHDRAWN, S_ADMITTED }, { S_LAPSED, S_SUBMITTED },
-        { S_NO_SHOW, S_ENROLLED }, { S_CONDITIONAL, S_ENROLLED },
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-        for (const struct step *s = apply_flow.step; s->who; s++)
-            assert_false(s->from == never[i].from && s->to == never[i].to);
-}
-
-static void adverse_states_can_be_undone(void **state)
-{
-    static const int adverse[] = { S_REJECTED, S_LAPSED, S_WITHDRAWN, S_DECLINED, S_NOT_MET, S_OFFER_WITHDRAWN };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof adverse / sizeof *adverse; i++) {
-        bool undone = false;
-
-        for (const struct step *s = apply_flow.step; s->who; s++)
-            undone = undone || (s->from == adverse[i] && (s->who & R_CENTRE_LEAD));
-        assert_true(undone);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,8 +339,6 @@ int main(void)
         cmocka_unit_test(corrected_is_what_was_asked_and_is_needed),
         cmocka_unit_test(who_is_admitted_late_has_days_to_come),
         cmocka_unit_test(numbers_have_a_luhn_digit),
-        cmocka_unit_test(machine_has_only_the_moves_of_the_table),
-        cmocka_unit_test(adverse_states_can_be_undone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
