@@ -5,8 +5,8 @@
 
 #include "base/req.h"
 
-/* What can be done; names in audit.c, texts T.audit.<name> of the admin pages. A view is what the person it is about
- * may look up ("who saw my data"). */
+/* What can be done; names in audit.c, texts T.choice.audit.<name> of the admin pages. A view is what the person it is
+ * about may look up ("who saw my data"). */
 enum audit_action {
     A_SIGN_IN, A_SIGN_OUT, A_SECOND, A_STEP_UP, A_REGISTER, A_CONFIRM, A_PASSWORD, A_RESET_ASK, A_ADDRESS,
     A_SECOND_SET, A_SECOND_RESET_ASK, A_SECOND_RESET, A_CODES, A_SESSION_END, A_HAT, A_LOCK, A_UNLOCK, A_SUSPEND,
@@ -50,13 +50,27 @@ enum err audit_now(struct req *r, struct audit a);
 /* Forgets what was collected: the command is tried again. */
 void audit_drop(struct req *r);
 
-/* Walks one chain, or all (NULL). ret_rows: rows looked at. The first that is wrong: its chain and number, and what
- * ("changed", "missing"); ret_what NULL if all are right. */
+/* The last row of each chain, in the order of their names: to be kept elsewhere, because rows cut off at the end of a
+ * chain leave no mark in it. */
+struct audit_head {
+    const char *chain;
+    uint64_t seq;
+    unsigned char hash[32];
+};
+enum err audit_heads(struct req *r, struct audit_head **ret, size_t *ret_n);
+
+/* What is wrong with a chain, the first of it: "changed" or "missing" is row seq; "other" is a row that is not the one
+ * whose hash was kept. what NULL: nothing. */
 struct audit_wrong {
     const char *chain, *what;
     uint64_t seq;
 };
-enum err audit_verify(struct req *r, const char *chain, uint64_t *ret_rows, struct audit_wrong *ret);
+/* Is every row of the chain in its place and as it was written?
+ *   newest    only so many rows, from the end; 0: all
+ *   ret_rows  rows looked at */
+enum err audit_verify(struct req *r, const char *chain, uint64_t newest, uint64_t *ret_rows, struct audit_wrong *ret);
+/* Does the chain still hold this row, which was its last one when it was kept? */
+enum err audit_holds(struct req *r, const struct audit_head *kept, struct audit_wrong *ret);
 
 struct sql;
 extern const struct sql *const audit_sql[], *const audit_verify_sql[];
