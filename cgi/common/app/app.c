@@ -6,7 +6,6 @@
 #include "crypt/crypt.h"
 #include "crypt/password.h"
 #include "data/db.h"
-#include "data/tx.h"
 #include "http/serve.h"
 #include "view/view.h"
 #include <errno.h>
@@ -136,24 +135,6 @@ static int serve(const struct app *app)
                                           .ctx = (void *)(uintptr_t)app });
 }
 
-static int sweep(struct req *r)
-{
-    unsigned fired = 0, now;
-
-    if (!database_answers(r))
-        return 1;
-    for (const struct flow *const *f = r->app->flow; f && *f; f++)
-        do
-            fired += now = flow_sweep(r, *f, 100);
-        while (now == 100);
-    if (r->app->sweep && r->app->sweep(r)) {
-        db_rollback(r);
-        return 1;
-    }
-    log_line(r, "swept=%u", fired);
-    return 0;
-}
-
 int app_main(int argc, char **argv, const struct app *app)
 {
     const char *mode = argc > 1 ? argv[1] : "";
@@ -169,7 +150,7 @@ int app_main(int argc, char **argv, const struct app *app)
         return 0;
     }
     if (strcmp(mode, "--sweep") == 0)
-        return sweep(app_tool(app->name, app));
+        return sweep_program(app_tool(app->name, app));
     if (strcmp(mode, "--check") == 0) {
         r = app_tool(app->name, app);
         if (!database_answers(r))

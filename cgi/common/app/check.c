@@ -71,6 +71,7 @@ unsigned check_all(struct req *r, FILE *complaints)
     n += check_sql(r, command_sql, complaints);
     n += check_sql(r, kept_sql, complaints);
     n += check_sql(r, audit_sql, complaints);
+    n += check_sql(r, sweep_sql, complaints);
     n += check_sql(r, form_sql, complaints);
     if (app->flow)
         n += check_sql(r, flow_sql, complaints);

@@ -23,6 +23,10 @@ enum err kept_show(struct req *r);
 void kept_end(struct req *r);
 extern const struct sql *const kept_sql[];
 
+/* --sweep; returns the exit status (sweep.c). */
+int sweep_program(struct req *r);
+extern const struct sql *const sweep_sql[];
+
 /* A posted form: one transaction, once (command.c). ERR_INPUT: show again with r->faults. */
 enum err command_run(struct req *r);
 
