@@ -19,6 +19,7 @@ GRANT INSERT ON outbox TO qiao_login@localhost;
 GRANT SELECT ON delegation TO qiao_login@localhost;
 GRANT SELECT, INSERT, DELETE ON kept_form TO qiao_login@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_login@localhost;
 GRANT SELECT ON schema_version TO qiao_login@localhost;
 
 -- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor. Letters it
@@ -46,6 +47,7 @@ GRANT SELECT ON calendar_day TO qiao_apply@localhost;
 GRANT SELECT ON {each:asean\_member} TO qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON document TO qiao_apply@localhost;
 GRANT SELECT, INSERT, DELETE ON document_body TO qiao_apply@localhost;
+GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_apply@localhost;
 GRANT SELECT ON schema_version TO qiao_apply@localhost;
 
 -- post: sends what is waiting; of people only the address.
@@ -69,6 +71,7 @@ GRANT SELECT, INSERT ON kept_form TO qiao_org@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_org@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_org@localhost;
 GRANT INSERT ON outbox TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_org@localhost;
 GRANT SELECT ON schema_version TO qiao_org@localhost;
 
 -- trust: who acts for whom. It may turn a session to acting, nothing else of it.
@@ -84,6 +87,7 @@ GRANT SELECT, INSERT ON kept_form TO qiao_trust@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_trust@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_trust@localhost;
 GRANT INSERT ON outbox TO qiao_trust@localhost;
+GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_trust@localhost;
 GRANT SELECT ON schema_version TO qiao_trust@localhost;
 GRANT UPDATE (hash, acting) ON session TO qiao_trust@localhost;
 GRANT INSERT, UPDATE ON delegation TO qiao_trust@localhost;
@@ -101,6 +105,7 @@ GRANT SELECT, INSERT ON kept_form TO qiao_privacy@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_privacy@localhost;
 GRANT INSERT ON outbox TO qiao_privacy@localhost;
+GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_privacy@localhost;
 GRANT SELECT ON schema_version TO qiao_privacy@localhost;
 
 -- admin: the pages of /admin; qiao-admin by hand enters as the database's administrator.
@@ -113,7 +118,8 @@ GRANT SELECT ON org TO qiao_admin@localhost;
 GRANT SELECT ON delegation TO qiao_admin@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO qiao_admin@localhost;
 GRANT SELECT, INSERT ON kept_form TO qiao_admin@localhost;
-GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_admin@localhost;
+GRANT SELECT, INSERT ON audit TO qiao_admin@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_admin@localhost;
 GRANT INSERT ON outbox TO qiao_admin@localhost;
+GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_admin@localhost;
 GRANT SELECT ON schema_version TO qiao_admin@localhost;

@@ -217,7 +217,8 @@ CREATE TABLE `audit` (
   KEY `audit_at` (`at`,`id`),
   KEY `audit_actor` (`actor`,`id`),
   KEY `audit_subject` (`subject`,`id`),
-  KEY `audit_action` (`action`,`id`)
+  KEY `audit_action` (`action`,`id`),
+  KEY `audit_object` (`object`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Audit; INSERT only';
 CREATE TABLE `calendar_day` (
   `day` date NOT NULL,
@@ -386,6 +387,15 @@ CREATE TABLE `submit_key` (
   PRIMARY KEY (`k`),
   KEY `submit_key_created` (`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Idempotency keys; written by every program, swept after a day';
+CREATE TABLE `sweep_run` (
+  `program` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `host` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `began_at` datetime NOT NULL,
+  `ended_at` datetime DEFAULT NULL COMMENT 'of the last one that came to its end; before began_at: one is at work, or broke off',
+  `fired` int(10) unsigned NOT NULL DEFAULT 0 COMMENT 'deadlines it carried out',
+  `failed` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'a part of it could not be done',
+  PRIMARY KEY (`program`,`host`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Last sweeps';
 CREATE TABLE `throttle` (
   `bucket` binary(16) NOT NULL COMMENT 'HMAC of kind and key',
   `fails` int(10) unsigned NOT NULL,

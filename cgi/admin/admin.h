@@ -9,6 +9,7 @@
 struct given {
     const char *schema;     /* folder of migrations and grants.sql */
     const char *env;        /* file of settings; NULL: not given */
+    const char *heads;      /* file of audit heads; NULL: not given */
     bool plan;
     const char *word[2];    /* MAIL, PROGRAM, FOLDER ... in their order; NULL: not given */
 };
@@ -21,6 +22,8 @@ int run_first_admin(struct req *r, const struct given *g);
 int run_wait(struct req *r, const struct given *g);
 int run_ping(struct req *r, const struct given *g);
 int run_lang(struct req *r, const struct given *g);
+int run_audit_verify(struct req *r, const struct given *g);
+int run_audit_heads(struct req *r, const struct given *g);
 
 /* The lines QIAO_NAME=value of a file into the environment, unless they are there; # and ; begin a comment (env.c).
  *   must  a missing file is a fault */

@@ -1,4 +1,69 @@
 /* Field tables of the pages of /admin. */
 #include "pages.h"
+#include <string.h>
 
-const struct form *const admin_forms[] = { NULL };
+#define AT(record, member) offsetof(struct record, member)
+
+enum { DAY_MAX = 150000 }; /* a day number that is still a day (base/clock.h) */
+
+static const char *actions[A__MAX + 1];
+
+void forms_open(void)
+{
+    for (unsigned a = 0; a < A__MAX; a++)
+        actions[a] = audit_name(a);
+}
+
+/* "application:12" */
+static const char *check_object(const void *record, int64_t today)
+{
+    const char *s = ((const struct audit_search *)record)->object;
+    size_t word = strspn(s, "abcdefghijklmnopqrstuvwxyz_"), digits;
+
+    (void)today;
+    digits = s[word] == ':' ? strspn(s + word + 1, "0123456789") : 0;
+    return word && digits && !s[word + 1 + digits] ? NULL : "object";
+}
+
+static void check_audit(struct faults *f, const void *record, int64_t today)
+{
+    const struct audit_search *s = record;
+
+    (void)today;
+    if (s->from != NONE && s->until != NONE && s->until < s->from)
+        fault_add(f, "until", "until_early");
+}
+
+static const struct field audit_fields[] = {
+    { .name = "action", .kind = K_CHOICE, .at = AT(audit_search, action), .choice = actions, .texts = "audit" },
+    { .name = "account", .kind = K_TEXT, .at = AT(audit_search, account), .min = 1, .max = 254 },
+    { .name = "object", .kind = K_TEXT, .at = AT(audit_search, object), .min = 3, .max = 60, .check = check_object },
+    { .name = "from", .kind = K_DATE, .at = AT(audit_search, from), .min = -36500, .max = 0 },
+    { .name = "until", .kind = K_DATE, .at = AT(audit_search, until), .min = -36500, .max = 0 },
+    { .name = "refused", .kind = K_TICK, .at = AT(audit_search, refused) },
+    { .name = NULL }
+};
+const struct form audit_form = { .name = "audit", .size = sizeof(struct audit_search), .field = audit_fields,
+                                 .check = check_audit };
+
+static const struct field audit_query_fields[] = {
+    { .name = "action", .kind = K_CHOICE, .at = AT(audit_query, action), .choice = actions },
+    { .name = "object", .kind = K_TEXT, .at = AT(audit_query, object), .min = 3, .max = 60 },
+    { .name = "account", .kind = K_HIDDEN, .at = AT(audit_query, account) },
+    { .name = "from", .kind = K_INT, .at = AT(audit_query, from), .max = DAY_MAX },
+    { .name = "until", .kind = K_INT, .at = AT(audit_query, until), .max = DAY_MAX },
+    { .name = "refused", .kind = K_HIDDEN, .at = AT(audit_query, refused) },
+    { .name = "before", .kind = K_HIDDEN, .at = AT(audit_query, before) },
+    { .name = NULL }
+};
+const struct form audit_query = { .name = "audit_query", .size = sizeof(struct audit_query),
+                                  .field = audit_query_fields, .query = true };
+
+static const struct field chain_fields[] = {
+    { .name = "chain", .kind = K_TEXT, .at = AT(chain_query, chain), .min = 1, .max = 80 },
+    { .name = NULL }
+};
+const struct form chain_query = { .name = "chain_query", .size = sizeof(struct chain_query), .field = chain_fields,
+                                  .query = true };
+
+const struct form *const admin_forms[] = { &audit_form, &audit_query, &chain_query, NULL };

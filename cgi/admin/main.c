@@ -32,6 +32,8 @@ static const struct command commands[] = {
     { "first-admin", "MAIL [ORGANISATION]", run_first_admin, "the first account with the right to give rights" },
     { "wait", "", run_wait, "until the database answers, at most a minute" },
     { "ping", "PROGRAM", run_ping, "does a program answer on its socket? PROGRAM may be a socket path" },
+    { "audit-verify", "[--heads FILE]", run_audit_verify, "is the audit whole? names the record that is not, exit 1" },
+    { "audit-heads", "", run_audit_heads, "the last record of each chain: to be kept on another machine" },
     { "lang", "[FOLDER]", run_lang, "texts missing or wrong, per language" },
     { NULL, NULL, NULL, NULL },
 };
@@ -42,7 +44,7 @@ static int say_usage(void)
 {
     fputs("usage: qiao-admin COMMAND\n", stderr);
     for (const struct command *c = commands; c->name; c++)
-        fprintf(stderr, "  %-11s %-24s %s\n", c->name, c->words, c->sentence);
+        fprintf(stderr, "  %-12s %-24s %s\n", c->name, c->words, c->sentence);
     fprintf(stderr, "Settings are the variables QIAO_*, and what %s says of the others; --env FILE names another\n"
                     "file. The database is entered as QIAO_DB_USER, or as the caller.\n", common_env);
     return 2;
@@ -66,6 +68,8 @@ static bool read_words(int argc, char **argv, struct given *ret)
             ret->plan = true;
         else if (strcmp(argv[i], "--schema") == 0 && i + 1 < argc)
             ret->schema = argv[++i];
+        else if (strcmp(argv[i], "--heads") == 0 && i + 1 < argc)
+            ret->heads = argv[++i];
         else if (strcmp(argv[i], "--env") == 0 && i + 1 < argc)
             ret->env = argv[++i];
         else if (*argv[i] == '-' || n == 2)
@@ -85,7 +89,8 @@ static const char *database_user(struct arena *a)
 }
 
 static int command_main(int argc, char **argv)
-{    static struct req r;
+{
+    static struct req r;
     struct given g = { .schema = "/usr/share/qiao/schema" };
     const struct command *c = commands;
 

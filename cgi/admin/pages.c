@@ -9,12 +9,17 @@
 
 static const struct route routes[] = {
     { .path = "/admin/", .role = R_ADMINS, .load = home_load, .view = "admin/home" },
+    { .path = "/admin/audit", .role = R_AUDITOR, .query = &audit_query, .form = &audit_form, .load = audit_load,
+      .done = audit_done, .view = "admin/page" },
+    { .path = "/admin/chains", .role = R_AUDITOR, .query = &chain_query, .load = chains_load, .view = "admin/page" },
     { .path = NULL }
 };
 
 int pages_main(int argc, char **argv)
 {
-    const struct app admin = { .name = "admin", .route = routes, .sql = admin_sql, .form = admin_forms };
+    const struct app admin = { .name = "admin", .route = routes, .sql = admin_sql, .form = admin_forms,
+                               .sweep = admin_sweep };
 
+    forms_open();
     return app_main(argc, argv, &admin);
 }

@@ -27,7 +27,8 @@ const people = {
 
 // path, reader, its query: none, a text, or several. "of" holds what prepare() found.
 const rows = [
-  ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/trust/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/access', 'anyone'], ['/languages', 'anyone'],
+  ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/trust/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/admin/', 'wu'], ['/access', 'anyone'], ['/languages', 'anyone'],
+  ['/admin/audit', 'ma', () => ['', 'action=sign_in']], ['/admin/chains', 'ma'],
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],

@@ -69,6 +69,7 @@ export async function scenes() {
         '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
         '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
         '/org/': ['maker', ''], '/trust/': ['maker', ''], '/admin/': ['zhou', ''],
+        '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])
