@@ -79,8 +79,8 @@ $(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
 
 # tests/unit/test_apply_rules.c is linked with the parts of apply, test_kind.c with libqiao.a alone.
 define test
-$(B)/$(1)/$(2): $(call object,tests/$(1)/$(2).c) $(foreach p,$(PROGRAMS),$(if $(filter test_$(p)_% fuzz_$(p)_%,$(2)_),$(B)/lib/$(p).a)) \
-		$(B)/libqiao.a
+$(B)/$(1)/$(2): $(call object,tests/$(1)/$(2).c) $(foreach p,$(PROGRAMS),$(if $(filter test_$(p)_% fuzz_$(p)_%,$(2)_),$(B)/lib/$(p).a \
+		$(PARTS_$(p):%=$(B)/lib/%.a))) $(B)/libqiao.a
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(LDFLAGS) $$^ $(3) $$(LIBS) $(foreach p,$(PROGRAMS),$(if $(filter test_$(p)_% fuzz_$(p)_%,$(2)_),$(LIBS_$(p)))) -o $$@
 endef

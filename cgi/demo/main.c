@@ -22,15 +22,6 @@ static const struct person_account known[] = {
 };
 enum { KNOWN = sizeof known / sizeof *known, ARENA_MAX = 64 << 20 };
 
-uint64_t dice_roll(struct dice *d, uint64_t below)
-{
-    uint64_t z = d->state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (z ^ (z >> 31)) % below;
-}
-
 static void need(enum err e, const char *what)
 {
     if (e)
@@ -46,7 +37,7 @@ static struct centre make_centre(struct req *r)
 
     need(db_begin(r), "a transaction");
     need(org_add(r, "centre", "中国（勐腊）东盟教育培训中心", "China (Mengla) ASEAN Education and Training Centre",
-                 "12532823MB0000016X", &c.org), "the centre");
+                 "12532823MB0000016U", &c.org), "the centre");
     need(org_add(r, "department", "勐腊县发展和改革局", "Development and Reform Bureau of Mengla County", NULL, &bureau),
          "a department");
     for (size_t i = 0; i < KNOWN; i++) {
