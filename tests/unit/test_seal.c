@@ -1,5 +1,6 @@
 /* The envelope: known bytes open, nothing altered or moved does, keys rotate without losing a value. */
 #include "crypt/crypt.h"
+#include "crypt/rotate.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -95,18 +96,28 @@ static void opens_to(struct bytes sealed, const char *context, struct bytes plai
 }
 
 /* What is wanted to fail does so without a line on the screen. context NULL: sealed anew. */
-static bool is_refused(struct bytes sealed, const char *context)
+static enum err refusal(struct bytes sealed, const char *context)
 {
     int null = open("/dev/null", O_WRONLY), kept = dup(STDERR_FILENO);
     struct bytes got = { NULL, 4711 };
+    unsigned char head[SEAL_HEAD];
     enum err e;
 
     dup2(null, STDERR_FILENO);
-    e = context ? unseal(&r, context, sealed, &got) : reseal(&r, sealed, &got);
+    e = context ? unseal(&r, context, sealed, &got) : reseal(&r, sealed, head);
     dup2(kept, STDERR_FILENO);
     close(null);
     close(kept);
-    return e == ERR_BUG && !got.p && got.n == 4711;
+    assert_true(!got.p && got.n == 4711);
+    return e;
+}
+
+/* A changed number of the key may name one that is not here, which could still come. */
+static bool is_refused(struct bytes sealed, const char *context)
+{
+    enum err e = refusal(sealed, context);
+
+    return e == ERR_BUG || e == ERR_BUSY;
 }
 
 static void foreign_envelopes_open(void **state)
@@ -205,6 +216,16 @@ static void a_moved_value_does_not_open(void **state)
             fail_msg("\"%s\"", elsewhere[i]);
 }
 
+/* As the database does it: the head changes, the rest stays. */
+static struct bytes resealed(struct bytes old)
+{
+    unsigned char *p = arena_new(r.arena, old.n, 1);
+
+    memcpy(p, old.p, old.n);
+    assert_int_equal(reseal(&r, (struct bytes){ old.p, SEAL_HEAD }, p), OK);
+    return (struct bytes){ p, old.n };
+}
+
 static void keys_rotate(void **state)
 {
     struct bytes old, fresh, again;
@@ -217,26 +238,27 @@ static void keys_rotate(void **state)
     keys_are("8 " KEY_8 "\n7 " KEY_7 "\n");
     opens_to(old, PLACE, bytes_of("E12345678"));
     assert_int_equal(seal_key_id(old), 7);
+    assert_int_equal(seal_key_id((struct bytes){ old.p, SEAL_HEAD }), 7);
+    assert_int_equal(seal_key_id((struct bytes){ old.p, SEAL_HEAD - 1 }), 0);
     assert_int_equal(seal_key_id(seal(r.arena, PLACE, bytes_of("x"))), 8);
 
-    assert_int_equal(reseal(&r, old, &fresh), OK);
+    fresh = resealed(old);
     assert_int_equal(seal_key_id(fresh), 8);
-    assert_int_equal(fresh.n, old.n);
-    assert_memory_equal(fresh.p + 49, old.p + 49, old.n - 49); /* the text was not touched */
+    assert_memory_not_equal(fresh.p + 9, old.p + 9, 40);
     opens_to(fresh, PLACE, bytes_of("E12345678"));
-    assert_int_equal(reseal(&r, fresh, &again), OK);
+    again = resealed(fresh);
     opens_to(again, PLACE, bytes_of("E12345678"));
 
-    /* The old key is taken away. */
+    /* The old key is taken away: it could come back, so nothing is called damaged. */
     keys_are("8 " KEY_8 "\n");
     opens_to(fresh, PLACE, bytes_of("E12345678"));
-    assert_true(is_refused(old, PLACE));
-    assert_true(is_refused(old, NULL));
+    assert_int_equal(refusal(old, PLACE), ERR_BUSY);
+    assert_int_equal(refusal(old, NULL), ERR_BUSY);
 
     /* The right number over another key. */
     keys_are("8 " KEY_7 "\n");
-    assert_true(is_refused(fresh, PLACE));
-    assert_true(is_refused(fresh, NULL));
+    assert_int_equal(refusal(fresh, PLACE), ERR_BUG);
+    assert_int_equal(refusal(fresh, NULL), ERR_BUG);
 }
 
 static void what_is_no_envelope_has_no_key(void **state)

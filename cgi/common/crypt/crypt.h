@@ -5,7 +5,8 @@
 #include "base/req.h"
 
 /* Reads the secrets of a folder: hmac.key (64 hex digits) and seal.keys (lines "id hex64", the first
- * seals, all open). false after one clear line on standard error. */
+ * seals, all open). false after one clear line on standard error. seal.keys is read again when it has changed
+ * (looked at once a second) and when a value needs a key that is not known. */
 bool crypt_open(const char *folder);
 /* Makes both files with fresh secrets, mode 0400, if they are absent. */
 bool crypt_make(const char *folder);
@@ -35,14 +36,13 @@ const char *base32_of(struct arena *a, const void *p, size_t n);
 /* Envelope v1 of SECURITY 31: magic, alg, key id, wrapped data key, nonce, text, tag. AES-256-GCM,
  * the data key wrapped by AES-256-KWP. A value opens only with the same context.
  *   context  "table|column|row|owner": a cell moved elsewhere does not open
- *   errors   unseal: ERR_BUG if damaged, moved or the key is gone
+ *   errors   unseal: ERR_BUG if damaged or moved; ERR_BUSY when its key is not here, for it may come: programs of
+ *            other hosts, or started later, may have a newer file (README, keys)
  */
 struct bytes seal(struct arena *a, const char *context, struct bytes plain);
 enum err unseal(struct req *r, const char *context, struct bytes sealed, struct bytes *ret);
-/* Id of the key a sealed value needs, 0 if it is none: for rotation. */
-uint32_t seal_key_id(struct bytes sealed);
-/* Same text, wrapped under the newest key. */
-enum err reseal(struct req *r, struct bytes sealed, struct bytes *ret);
+/* Numbers of the keys that are known, the one that seals first: "2 1". */
+const char *seal_key_ids(struct arena *a);
 
 /* Blind index of SECURITY 33: 16 bytes; the value is normalised by the caller (text_key). */
 struct bytes blind_index(struct arena *a, const char *table, const char *column, const char *value);

@@ -1,208 +1,155 @@
-/* Reads the secrets once, keeps them in memory that is neither swapped nor dumped, and makes fresh ones.
- * Must not print a secret, nor take one from the environment or the command line (SECURITY 34). */
+/* The secrets in memory that is neither swapped nor dumped. The sealing keys are read again when their file has changed:
+ * a rotation stops nobody, and what was taken out is forgotten. Must not print a secret, nor take one from the
+ * environment or the command line (SECURITY 34). */
 #include "crypt/keys.h"
 #include "base/log.h"
 #include "crypt/crypt.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <time.h>
 
-enum { SEAL_KEYS_MAX = 32, FILE_BYTES = 4096 };
+enum { LOOK_EVERY_MS = 1000 };
 
-struct keys {
+struct secrets {
     unsigned char hmac[KEY_BYTES];
-    struct seal_key seal[SEAL_KEYS_MAX]; /* in the order of the file: the first seals */
-    size_t n;
+    struct seal_keys seal;
 };
+static struct secrets *secrets;
 
-static struct keys *keys;
+/* The file of sealing keys, and which state of it was read last, well or not. */
+static char file[4096];
+static struct stat seen;
+static int64_t looked_ms;
 
-const unsigned char *keys_hmac(void)
+static int64_t now_ms(void)
 {
-    if (!keys)
-        fatal("a key was needed before crypt_open");
-    return keys->hmac;
-}
+    struct timespec t;
 
-const struct seal_key *keys_newest(void)
-{
-    if (!keys)
-        fatal("a key was needed before crypt_open");
-    return &keys->seal[0];
-}
-
-const struct seal_key *keys_find(uint32_t id)
-{
-    for (size_t i = 0; keys && i < keys->n; i++)
-        if (keys->seal[i].id == id)
-            return &keys->seal[i];
-    return NULL;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* Whole pages of its own: locking and dumping go by the page. Best effort: RLIMIT_MEMLOCK may say no. */
-static struct keys *keys_room(void)
+static struct secrets *room(void)
 {
-    struct keys *k = mmap(NULL, sizeof *k, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct secrets *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-    if (k == MAP_FAILED)
+    if (s == MAP_FAILED)
         fatal("no memory for keys");
-    (void)mlock(k, sizeof *k);
-    (void)madvise(k, sizeof *k, MADV_DONTDUMP);
-    return k;
+    (void)mlock(s, sizeof *s);
+    (void)madvise(s, sizeof *s, MADV_DONTDUMP);
+    return s;
 }
 
-/* The whole file as text; complains itself. */
-static bool file_read(const char *path, char *to)
+/* A file put in its place has another number, even within one tick of the clock. */
+static bool is_same(const struct stat *a, const struct stat *b)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    ssize_t n;
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+           a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
 
-    if (fd < 0 || fstat(fd, &st)) {
-        fprintf(stderr, "%s: %s\n", path, strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return false;
+static bool seal_file_read(struct seal_keys *to)
+{
+    char text[KEY_FILE_MAX + 1];
+    bool right;
+
+    if (stat(file, &seen))
+        memset(&seen, 0, sizeof seen);
+    looked_ms = now_ms();
+    right = key_file_read(file, text);
+    if (right && !(right = seal_keys_read(text, to)))
+        fprintf(stderr, "%s: not lines of a number, a blank and 64 hexadecimal digits, each number once\n", file);
+    secret_wipe(text, sizeof text);
+    return right;
+}
+
+/* Once for each state of the file. One that is away or broken changes nothing: what is sealed must open meanwhile. */
+static void look(void)
+{
+    struct seal_keys fresh = { .n = 0 };
+    struct stat now;
+
+    looked_ms = now_ms();
+    if (!secrets || stat(file, &now) || is_same(&now, &seen))
+        return;
+    if (seal_file_read(&fresh)) {
+        secrets->seal = fresh;
+        log_line(NULL, "keys=%zu seals=%u", fresh.n, fresh.list[0].id);
+    } else {
+        fail(NULL, ERR_BUG, "the keys stay as they were");
     }
-    n = read(fd, to, FILE_BYTES);
-    close(fd);
-    if (n <= 0 || n == FILE_BYTES || memchr(to, '\0', (size_t)n)) {
-        fprintf(stderr, "%s: no file of keys\n", path);
-        return false;
-    }
-    if (st.st_mode & S_IRWXO) {
-        fprintf(stderr, "%s: every user of this machine can reach it, mode 0400 is right\n", path);
-        return false;
-    }
-    to[n] = '\0';
-    return true;
+    secret_wipe(&fresh, sizeof fresh);
 }
 
-/* End of a line: moves on to the next; false if something else stands there. */
-static bool line_end(const char **s)
+static void look_now_and_then(void)
 {
-    *s += **s == '\r';
-    if (**s && **s != '\n')
-        return false;
-    *s += **s == '\n';
-    return true;
-}
-
-static bool hmac_key_read(const char *text, struct keys *k)
-{
-    if (strnlen(text, 2 * KEY_BYTES) < 2 * KEY_BYTES || !hex_read(k->hmac, KEY_BYTES, text))
-        return false;
-    text += 2 * KEY_BYTES;
-    return line_end(&text) && !*text;
-}
-
-static bool seal_key_read(const char **s, struct keys *k)
-{
-    struct seal_key *to = &k->seal[k->n];
-    uint64_t id = 0;
-
-    for (; **s >= '0' && **s <= '9' && id <= UINT32_MAX; ++*s)
-        id = id * 10 + (uint64_t)(**s - '0');
-    if (!id || id > UINT32_MAX || *(*s)++ != ' ' || strnlen(*s, 2 * KEY_BYTES) < 2 * KEY_BYTES ||
-        !hex_read(to->key, KEY_BYTES, *s))
-        return false;
-    for (size_t i = 0; i < k->n; i++)
-        if (k->seal[i].id == id)
-            return false;
-    to->id = (uint32_t)id;
-    k->n++;
-    *s += 2 * KEY_BYTES;
-    return line_end(s);
-}
-
-static bool seal_keys_read(const char *text, struct keys *k)
-{
-    while (*text)
-        if (k->n == SEAL_KEYS_MAX || !seal_key_read(&text, k))
-            return false;
-    return k->n > 0;
+    if (now_ms() - looked_ms >= LOOK_EVERY_MS)
+        look();
 }
 
 bool crypt_open(const char *folder)
 {
-    struct keys *fresh = keys_room(), *old = keys;
-    char path[4096], text[FILE_BYTES + 1];
+    char path[sizeof file], text[KEY_FILE_MAX + 1];
+    struct secrets fresh = { .seal.n = 0 };
     bool right;
 
     snprintf(path, sizeof path, "%s/hmac.key", folder);
-    right = file_read(path, text);
-    if (right && !(right = hmac_key_read(text, fresh)))
+    right = key_file_read(path, text);
+    if (right && !(right = hmac_key_read(text, fresh.hmac)))
         fprintf(stderr, "%s: not 64 hexadecimal digits\n", path);
-    if (right) {
-        snprintf(path, sizeof path, "%s/seal.keys", folder);
-        right = file_read(path, text);
-        if (right && !(right = seal_keys_read(text, fresh)))
-            fprintf(stderr, "%s: not lines of a number, a blank and 64 hexadecimal digits, each number once\n",
-                    path);
-    }
     secret_wipe(text, sizeof text);
+    snprintf(file, sizeof file, "%s/seal.keys", folder);
+    right = right && seal_file_read(&fresh.seal);
+    if (right && !secrets)
+        secrets = room();
     if (right)
-        keys = fresh;
-    else
-        old = fresh;
-    if (old) {
-        secret_wipe(old, sizeof *old);
-        munmap(old, sizeof *old);
-    }
+        *secrets = fresh;
+    secret_wipe(&fresh, sizeof fresh);
     return right;
 }
 
-static bool file_fill(int folder, const char *name, const char *text)
+const unsigned char *keys_hmac(void)
 {
-    int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0400);
-    size_t n = strlen(text);
-    bool right;
-
-    if (fd < 0)
-        return false;
-    right = write(fd, text, n) == (ssize_t)n && !fsync(fd);
-    return !close(fd) && right;
+    if (!secrets)
+        fatal("a key was needed before crypt_open");
+    return secrets->hmac;
 }
 
-/* Never half a file under the final name, and whoever else makes it at the same time: one wins. */
-static bool file_make(int folder, const char *name, const char *before)
+const struct seal_key *keys_newest(void)
 {
-    unsigned char key[KEY_BYTES];
-    char text[2 * KEY_BYTES + 16], fresh[64];
-    bool right;
-    int n;
-
-    if (!faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW))
-        return true;
-    random_bytes(key, sizeof key);
-    n = snprintf(text, sizeof text, "%s", before);
-    for (size_t i = 0; i < sizeof key; i++)
-        n += snprintf(text + n, sizeof text - (size_t)n, "%02x", key[i]);
-    snprintf(text + n, sizeof text - (size_t)n, "\n");
-    snprintf(fresh, sizeof fresh, "%s.%ld", name, (long)getpid());
-    unlinkat(folder, fresh, 0);
-    right = file_fill(folder, fresh, text) && (!linkat(folder, fresh, folder, name, 0) || errno == EEXIST);
-    n = errno;
-    unlinkat(folder, fresh, 0);
-    secret_wipe(key, sizeof key);
-    secret_wipe(text, sizeof text);
-    errno = n;
-    return right;
+    if (!secrets)
+        fatal("a key was needed before crypt_open");
+    look_now_and_then();
+    return &secrets->seal.list[0];
 }
 
-bool crypt_make(const char *folder)
+static const struct seal_key *find(uint32_t id)
 {
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool right = fd >= 0 && file_make(fd, "hmac.key", "") && file_make(fd, "seal.keys", "1 ") && !fsync(fd);
+    for (size_t i = 0; secrets && i < secrets->seal.n; i++)
+        if (secrets->seal.list[i].id == id)
+            return &secrets->seal.list[i];
+    return NULL;
+}
 
-    if (!right)
-        fprintf(stderr, "%s: keys cannot be made: %s\n", folder, strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    return right;
+const struct seal_key *keys_find(uint32_t id)
+{
+    look_now_and_then();
+    if (!find(id))
+        look();
+    return find(id);
+}
+
+const char *seal_key_ids(struct arena *a)
+{
+    struct buf b = { .arena = a };
+
+    look();
+    buf_str(&b, "");
+    for (size_t i = 0; secrets && i < secrets->seal.n; i++)
+        buf_fmt(&b, "%s%u", i ? " " : "", secrets->seal.list[i].id);
+    return b.p;
 }

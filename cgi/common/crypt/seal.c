@@ -6,20 +6,20 @@
  *   3  4  key id             12 nonce, n bytes AES-256-GCM, 16 tag
  */
 #include "base/log.h"
+#include "crypt/cipher.h"
 #include "crypt/crypt.h"
 #include "crypt/keys.h"
+#include "crypt/rotate.h"
 
-#include <openssl/evp.h>
 #include <string.h>
 
 enum {
     ALG_AES = 1, /* 2 is kept for SM4-CTR with HMAC-SM3 (SECURITY 32) */
     HEAD_BYTES = 9,
     WRAPPED_BYTES = KEY_BYTES + 8,
-    NONCE_BYTES = 12,
-    TAG_BYTES = 16,
     PLAIN_MAX = 64 * 1024 * 1024, /* far above a document, far below what GCM allows with one nonce */
 };
+_Static_assert(SEAL_HEAD == HEAD_BYTES + WRAPPED_BYTES, "what reseal changes");
 
 /* Where the parts of a sealed value lie. */
 struct envelope {
@@ -28,122 +28,80 @@ struct envelope {
     size_t n; /* of text */
 };
 
-static bool envelope_read(struct bytes s, struct envelope *ret)
+static bool head_read(struct bytes s, struct envelope *ret)
 {
-    if (s.n < HEAD_BYTES + WRAPPED_BYTES + NONCE_BYTES + TAG_BYTES || s.p[0] != 'q' || s.p[1] != '1' ||
-        s.p[2] != ALG_AES || (s.p[7] << 8 | s.p[8]) != WRAPPED_BYTES)
+    if (s.n < SEAL_HEAD || s.p[0] != 'q' || s.p[1] != '1' || s.p[2] != ALG_AES ||
+        (s.p[7] << 8 | s.p[8]) != WRAPPED_BYTES)
         return false;
     ret->key_id = (uint32_t)s.p[3] << 24 | (uint32_t)s.p[4] << 16 | (uint32_t)s.p[5] << 8 | s.p[6];
     ret->wrapped = s.p + HEAD_BYTES;
-    ret->nonce = ret->wrapped + WRAPPED_BYTES;
-    ret->text = ret->nonce + NONCE_BYTES;
-    ret->n = s.n - HEAD_BYTES - WRAPPED_BYTES - NONCE_BYTES - TAG_BYTES;
-    ret->tag = ret->text + ret->n;
     return ret->key_id != 0;
 }
 
-static EVP_CIPHER_CTX *context_open(void)
+static bool envelope_read(struct bytes s, struct envelope *ret)
 {
-    EVP_CIPHER_CTX *c = EVP_CIPHER_CTX_new();
-
-    if (!c)
-        fatal("no memory for a cipher");
-    return c;
+    if (s.n < SEAL_HEAD + GCM_NONCE + GCM_TAG || !head_read(s, ret))
+        return false;
+    ret->nonce = s.p + SEAL_HEAD;
+    ret->text = ret->nonce + GCM_NONCE;
+    ret->n = s.n - SEAL_HEAD - GCM_NONCE - GCM_TAG;
+    ret->tag = ret->text + ret->n;
+    return true;
 }
 
 /*   to  the head: magic, algorithm, key id, length and the wrapped key */
-static void key_wrap(const unsigned char data_key[KEY_BYTES], unsigned char *to)
+static void key_wrap(const unsigned char data_key[KEY_BYTES], unsigned char to[SEAL_HEAD])
 {
     const struct seal_key *k = keys_newest();
     const unsigned char head[HEAD_BYTES] = { 'q', '1', ALG_AES, (unsigned char)(k->id >> 24),
                                              (unsigned char)(k->id >> 16), (unsigned char)(k->id >> 8),
                                              (unsigned char)k->id, 0, WRAPPED_BYTES };
-    EVP_CIPHER_CTX *c = context_open();
-    int n = 0;
+    unsigned char room[KEY_BYTES + KWP_MORE];
 
-    memcpy(to, head, HEAD_BYTES);
-    EVP_CIPHER_CTX_set_flags(c, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
-    if (!EVP_EncryptInit_ex(c, EVP_aes_256_wrap_pad(), NULL, k->key, NULL) ||
-        !EVP_EncryptUpdate(c, to + HEAD_BYTES, &n, data_key, KEY_BYTES) || n != WRAPPED_BYTES)
+    if (kwp_wrap(k->key, KEY_BYTES, (struct piece){ data_key, KEY_BYTES }, room) != WRAPPED_BYTES)
         fatal("AES-KWP does not work");
-    EVP_CIPHER_CTX_free(c);
+    memcpy(to, head, HEAD_BYTES);
+    memcpy(to + HEAD_BYTES, room, WRAPPED_BYTES);
 }
 
 static bool key_unwrap(const struct seal_key *k, const unsigned char *wrapped,
                        unsigned char data_key[KEY_BYTES])
 {
-    unsigned char room[WRAPPED_BYTES + 16];
-    EVP_CIPHER_CTX *c = context_open();
-    int n = 0;
-    bool right;
+    unsigned char room[WRAPPED_BYTES + KWP_MORE];
+    bool right = kwp_unwrap(k->key, KEY_BYTES, (struct piece){ wrapped, WRAPPED_BYTES }, room) == KEY_BYTES;
 
-    EVP_CIPHER_CTX_set_flags(c, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
-    right = EVP_DecryptInit_ex(c, EVP_aes_256_wrap_pad(), NULL, k->key, NULL) &&
-            EVP_DecryptUpdate(c, room, &n, wrapped, WRAPPED_BYTES) && n == KEY_BYTES;
-    EVP_CIPHER_CTX_free(c);
     if (right)
         memcpy(data_key, room, KEY_BYTES);
     secret_wipe(room, sizeof room);
     return right;
 }
 
-/* The context bound to the text: "v1|" and what the caller says. */
-static bool context_add(EVP_CIPHER_CTX *c, const char *context, bool sealing)
+/* What is bound to the text: "v1|" and what the caller says. */
+static bool text_open(const struct envelope *e, const unsigned char *data_key, const char *context,
+                      unsigned char *to)
 {
-    int (*add)(EVP_CIPHER_CTX *, unsigned char *, int *, const unsigned char *, int) =
-        sealing ? EVP_EncryptUpdate : EVP_DecryptUpdate;
-    size_t length = strlen(context);
-    int n;
+    const struct piece bound[2] = { { "v1|", 3 }, { context, strlen(context) } };
 
-    return length < INT32_MAX && add(c, NULL, &n, (const unsigned char *)"v1|", 3) &&
-           add(c, NULL, &n, (const unsigned char *)context, (int)length);
+    return gcm_open(data_key, e->nonce, bound, (struct piece){ e->text, e->n }, e->tag, to);
 }
 
 struct bytes seal(struct arena *a, const char *context, struct bytes plain)
 {
-    unsigned char data_key[KEY_BYTES], rest[16];
-    size_t head = HEAD_BYTES + WRAPPED_BYTES, n = head + NONCE_BYTES + plain.n + TAG_BYTES;
-    unsigned char *to, *text;
-    EVP_CIPHER_CTX *c = context_open();
-    int done = 0;
+    const struct piece bound[2] = { { "v1|", 3 }, { context, strlen(context) } };
+    size_t n = SEAL_HEAD + GCM_NONCE + plain.n + GCM_TAG;
+    unsigned char data_key[KEY_BYTES], *to, *nonce, *text;
 
     if (plain.n > PLAIN_MAX)
         fatal("a value of %zu bytes is too long to seal", plain.n);
     to = arena_new(a, n, 1);
-    text = to + head + NONCE_BYTES;
+    nonce = to + SEAL_HEAD;
+    text = nonce + GCM_NONCE;
     random_bytes(data_key, sizeof data_key);
-    random_bytes(to + head, NONCE_BYTES);
+    random_bytes(nonce, GCM_NONCE);
     key_wrap(data_key, to);
-    if (!EVP_EncryptInit_ex(c, EVP_aes_256_gcm(), NULL, data_key, to + head) ||
-        !context_add(c, context, true) ||
-        (plain.n && !EVP_EncryptUpdate(c, text, &done, plain.p, (int)plain.n)) ||
-        !EVP_EncryptFinal_ex(c, rest, &done) ||
-        !EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_GET_TAG, TAG_BYTES, text + plain.n))
-        fatal("AES-GCM does not work");
-    EVP_CIPHER_CTX_free(c);
+    gcm_seal(data_key, nonce, bound, (struct piece){ plain.p, plain.n }, text, text + plain.n);
     secret_wipe(data_key, sizeof data_key);
     return (struct bytes){ to, n };
-}
-
-/* Into n + 1 bytes at `to`, which are wiped if the tag is wrong. */
-static bool text_open(const struct envelope *e, const unsigned char *data_key, const char *context,
-                      unsigned char *to)
-{
-    EVP_CIPHER_CTX *c = context_open();
-    unsigned char tag[TAG_BYTES], rest[16];
-    int done = 0;
-    bool right;
-
-    memcpy(tag, e->tag, TAG_BYTES);
-    right = EVP_DecryptInit_ex(c, EVP_aes_256_gcm(), NULL, data_key, e->nonce) &&
-            context_add(c, context, false) &&
-            (!e->n || EVP_DecryptUpdate(c, to, &done, e->text, (int)e->n)) &&
-            EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_SET_TAG, TAG_BYTES, tag) &&
-            EVP_DecryptFinal_ex(c, rest, &done) > 0;
-    EVP_CIPHER_CTX_free(c);
-    if (!right)
-        secret_wipe(to, e->n);
-    return right;
 }
 
 enum err unseal(struct req *r, const char *context, struct bytes sealed, struct bytes *ret)
@@ -156,7 +114,7 @@ enum err unseal(struct req *r, const char *context, struct bytes sealed, struct 
     if (!envelope_read(sealed, &e) || e.n > PLAIN_MAX)
         return fail(r, ERR_BUG, "%s: not a sealed value", context);
     if (!(k = keys_find(e.key_id)))
-        return fail(r, ERR_BUG, "%s: key %u is gone", context, e.key_id);
+        return fail(r, ERR_BUSY, "%s: key %u is not here", context, e.key_id);
     to = arena_new(r->arena, e.n + 1, 1); /* ends in NUL for who sealed text */
     right = key_unwrap(k, e.wrapped, data_key) && text_open(&e, data_key, context, to);
     secret_wipe(data_key, sizeof data_key);
@@ -170,25 +128,22 @@ uint32_t seal_key_id(struct bytes sealed)
 {
     struct envelope e;
 
-    return envelope_read(sealed, &e) ? e.key_id : 0;
+    return head_read(sealed, &e) ? e.key_id : 0;
 }
 
-enum err reseal(struct req *r, struct bytes sealed, struct bytes *ret)
+enum err reseal(struct req *r, struct bytes head, unsigned char ret[SEAL_HEAD])
 {
-    unsigned char data_key[KEY_BYTES], *to;
+    unsigned char data_key[KEY_BYTES];
     const struct seal_key *k;
     struct envelope e;
 
-    if (!envelope_read(sealed, &e))
+    if (!head_read(head, &e))
         return fail(r, ERR_BUG, "not a sealed value");
     if (!(k = keys_find(e.key_id)))
-        return fail(r, ERR_BUG, "key %u is gone", e.key_id);
+        return fail(r, ERR_BUSY, "key %u is not here", e.key_id);
     if (!key_unwrap(k, e.wrapped, data_key))
         return fail(r, ERR_BUG, "wrapped data key is damaged");
-    to = arena_new(r->arena, sealed.n, 1);
-    memcpy(to, sealed.p, sealed.n);
-    key_wrap(data_key, to);
+    key_wrap(data_key, ret);
     secret_wipe(data_key, sizeof data_key);
-    *ret = (struct bytes){ to, sealed.n };
     return OK;
 }
