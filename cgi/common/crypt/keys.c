@@ -1,4 +1,4 @@
-/* The secrets in memory that is neither swapped nor dumped. The sealing keys are read again when their file has changed:
+/* The secrets in memory that is neither swapped nor dumped. Sealing keys are read again when their file has changed:
  * a rotation stops nobody, and what was taken out is forgotten. Must not print a secret, nor take one from the
  * environment or the command line (SECURITY 34). */
 #include "crypt/keys.h"
