@@ -262,7 +262,7 @@ CREATE TABLE `document` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='What is known about each file';
 CREATE TABLE `document_body` (
   `document` bigint(20) unsigned NOT NULL,
-  `body` longblob NOT NULL COMMENT 'envelope v1 of SECURITY 31',
+  `body` longblob NOT NULL COMMENT 'sealed: envelope v1 of SECURITY 31',
   PRIMARY KEY (`document`),
   CONSTRAINT `document_body_document` FOREIGN KEY (`document`) REFERENCES `document` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Sealed files';

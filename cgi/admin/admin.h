@@ -10,6 +10,7 @@ struct given {
     const char *schema;     /* folder of migrations and grants.sql */
     const char *env;        /* file of settings; NULL: not given */
     const char *heads;      /* file of audit heads; NULL: not given */
+    const char *sockets;    /* folder of the programs' sockets */
     bool plan;
     const char *word[2];    /* MAIL, PROGRAM, FOLDER ... in their order; NULL: not given */
 };
@@ -24,6 +25,7 @@ int run_ping(struct req *r, const struct given *g);
 int run_lang(struct req *r, const struct given *g);
 int run_audit_verify(struct req *r, const struct given *g);
 int run_audit_heads(struct req *r, const struct given *g);
+int run_keys(struct req *r, const struct given *g);
 
 /* The lines QIAO_NAME=value of a file into the environment, unless they are there; # and ; begin a comment (env.c).
  *   must  a missing file is a fault */
@@ -33,6 +35,11 @@ bool env_read(const char *path, bool must, FILE *complaints);
 const char *program_password(struct req *r, const char *program, bool make);
 /* Reads catalogues of all folders under `templates`; NULL at the end of pages (lang.c). */
 bool texts_open(struct req *r, const char *templates);
+
+/* A running program, over its socket (ping.c).
+ *   ret  the whole answer, head and body */
+enum asked { ASKED_YES, ASKED_NO, ASKED_SILENT, ASKED_NOBODY };
+enum asked program_ask(struct req *r, const char *path, const char *uri, const char **ret);
 
 /* store.c */
 struct status {

@@ -34,6 +34,7 @@ static const struct command commands[] = {
     { "ping", "PROGRAM", run_ping, "does a program answer on its socket? PROGRAM may be a socket path" },
     { "audit-verify", "[--heads FILE]", run_audit_verify, "is the audit whole? names the record that is not, exit 1" },
     { "audit-heads", "", run_audit_heads, "the last record of each chain: to be kept on another machine" },
+    { "keys", "WORD [ID]", run_keys, "list, add, rewrap, drop ID, rotate: keys of private values; --sockets DIR" },
     { "lang", "[FOLDER]", run_lang, "texts missing or wrong, per language" },
     { NULL, NULL, NULL, NULL },
 };
@@ -55,8 +56,9 @@ static bool is_complete(const struct command *c, const struct given *g)
 {
     bool must = *c->words >= 'A' && *c->words <= 'Z';
     bool may = must || strstr(c->words, "[ORGANISATION]") || strstr(c->words, "[FOLDER]");
+    bool two = strstr(c->words, " [ORG") || strstr(c->words, " [ID");
 
-    return (!must || g->word[0]) && (may || !g->word[0]) && (!g->word[1] || strstr(c->words, " [ORG"));
+    return (!must || g->word[0]) && (may || !g->word[0]) && (two || !g->word[1]);
 }
 
 static bool read_words(int argc, char **argv, struct given *ret)
@@ -72,6 +74,8 @@ static bool read_words(int argc, char **argv, struct given *ret)
             ret->heads = argv[++i];
         else if (strcmp(argv[i], "--env") == 0 && i + 1 < argc)
             ret->env = argv[++i];
+        else if (strcmp(argv[i], "--sockets") == 0 && i + 1 < argc)
+            ret->sockets = argv[++i];
         else if (*argv[i] == '-' || n == 2)
             return false;
         else
@@ -91,7 +95,7 @@ static const char *database_user(struct arena *a)
 static int command_main(int argc, char **argv)
 {
     static struct req r;
-    struct given g = { .schema = "/usr/share/qiao/schema" };
+    struct given g = { .schema = "/usr/share/qiao/schema", .sockets = "/run/qiao" };
     const struct command *c = commands;
 
     while (c->name && (argc < 2 || strcmp(c->name, argv[1])))

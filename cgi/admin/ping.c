@@ -1,5 +1,5 @@
-/* ping: asks a program for /readyz over its own socket, as nginx would. The few FastCGI records it takes are
- * written here, because libfcgi is only for the answering side. */
+/* ping: asks a program for /readyz over its own socket, as nginx would; rotation of keys asks for other things. The few
+ * FastCGI records it takes are written here, because libfcgi is only for the answering side. */
 #include "admin.h"
 #include <stdio.h>
 #include <string.h>
@@ -27,13 +27,13 @@ static void add_param(struct buf *b, const char *name, const char *value)
     buf_str(b, value);
 }
 
-static struct buf question(struct arena *a)
+static struct buf question(struct arena *a, const char *uri)
 {
     static const unsigned char responder[8] = { 0, 1 };
     struct buf params = { .arena = a }, b = { .arena = a };
 
     add_param(&params, "REQUEST_METHOD", "GET");
-    add_param(&params, "DOCUMENT_URI", "/readyz");
+    add_param(&params, "DOCUMENT_URI", uri);
     add_param(&params, "REMOTE_ADDR", "127.0.0.1");
     add_param(&params, "SERVER_NAME", "localhost");
     add_record(&b, BEGIN, responder, sizeof responder);
@@ -84,28 +84,40 @@ static bool read_answer(int fd, struct buf *ret)
     return false;
 }
 
-int run_ping(struct req *r, const struct given *g)
+enum asked program_ask(struct req *r, const char *path, const char *uri, const char **ret)
 {
-    const char *name = g->word[0];
-    const char *path = strchr(name, '/') ? name : arena_fmt(r->arena, "/run/qiao/%s.sock", name);
-    struct buf q = question(r->arena), answer = { .arena = r->arena };
+    struct buf q = question(r->arena, uri), answer = { .arena = r->arena };
     int fd = dial(path);
     bool whole;
 
-    if (fd < 0) {
-        fprintf(stderr, "Nobody listens on %s: systemctl status 'qiao@%s.socket'\n", path, name);
-        return 1;
-    }
+    if (fd < 0)
+        return ASKED_NOBODY;
     whole = send(fd, q.p, q.n, MSG_NOSIGNAL) == (ssize_t)q.n && read_answer(fd, &answer);
     close(fd);
-    if (!whole) {
+    buf_str(&answer, "");
+    *ret = answer.p;
+    if (!whole)
+        return ASKED_SILENT;
+    return strncmp(answer.p, "Status: ", 8) == 0 && strncmp(answer.p, "Status: 200", 11) ? ASKED_NO : ASKED_YES;
+}
+
+int run_ping(struct req *r, const struct given *g)
+{
+    const char *name = g->word[0], *answer = "";
+    const char *path = strchr(name, '/') ? name : arena_fmt(r->arena, "/run/qiao/%s.sock", name);
+
+    switch (program_ask(r, path, "/readyz", &answer)) {
+    case ASKED_NOBODY:
+        fprintf(stderr, "Nobody listens on %s: systemctl status 'qiao@%s.socket'\n", path, name);
+        return 1;
+    case ASKED_SILENT:
         fprintf(stderr, "%s takes requests but does not answer: journalctl -u 'qiao@%s'\n", path, name);
         return 1;
-    }
-    buf_str(&answer, "");
-    if (strncmp(answer.p, "Status: ", 8) == 0 && strncmp(answer.p, "Status: 200", 11)) {
-        fprintf(stderr, "%s answers, but is not ready (%.11s): is the database there?\n", path, answer.p);
+    case ASKED_NO:
+        fprintf(stderr, "%s answers, but is not ready (%.11s): is the database there?\n", path, answer);
         return 1;
+    case ASKED_YES:
+        break;
     }
     printf("%s is ready\n", name);
     return 0;

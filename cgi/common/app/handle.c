@@ -3,6 +3,7 @@
 #include "app/prefork.h"
 #include "base/clock.h"
 #include "base/setting.h"
+#include "crypt/crypt.h"
 #include "data/db.h"
 #include "data/tx.h"
 #include "http/body.h"
@@ -169,7 +170,8 @@ bool database_answers(struct req *r)
     return db_one(r, &ping, (const struct arg[]){ arg_end() }, &q) == OK && db_end(&q) == OK;
 }
 
-/* Machines ask here, on loopback only: is the process there, does the database answer. */
+/* Machines ask here, on loopback only: is the process there, does the database answer; and qiao-admin, over the socket
+ * alone: the numbers of the keys that are known. */
 static bool answer_health(struct req *r)
 {
     bool ready = true;
@@ -177,9 +179,10 @@ static bool answer_health(struct req *r)
 
     if (strcmp(r->http->path, "/readyz") == 0)
         ready = database_answers(r);
-    else if (strcmp(r->http->path, "/healthz"))
+    else if (strcmp(r->http->path, "/healthz") && strcmp(r->http->path, "/keyz"))
         return false;
-    text = ready ? "ok\n" : "no database\n";
+    text = strcmp(r->http->path, "/keyz") == 0 ? arena_fmt(r->arena, "%s\n", seal_key_ids(r->arena))
+           : ready ? "ok\n" : "no database\n";
     reply_status(r, ready ? 200 : 503);
     reply_body(r, "text/plain", (struct bytes){ (const unsigned char *)text, strlen(text) });
     return true;

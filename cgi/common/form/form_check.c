@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const struct sql find_column = { .text =
-    "SELECT data_type, COALESCE(character_maximum_length, 0), is_nullable FROM information_schema.columns "
+    "SELECT data_type, COALESCE(character_maximum_length, 0), is_nullable, "
+    "column_comment REGEXP '(?i)\\\\bsealed\\\\b' FROM information_schema.columns "
     "WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?" };
 
 const struct sql *const form_sql[] = { &find_column, NULL };
@@ -59,6 +60,8 @@ static unsigned check_column(struct req *r, const struct form *f, const struct f
         n += complain(to, f, d->name, "is shorter than the field's max");
     else if ((d->flags & F_SEALED) && room < room_for(d) * 4 + 100)
         n += complain(to, f, d->name, "has no room for the sealed value (4 bytes a character and 100)");
+    if ((d->flags & F_SEALED) && db_i(&q, 3) != 1) /* rotation of keys would not find it */
+        n += complain(to, f, d->name, "must say \"sealed\" in its COMMENT");
     if ((f->mark || !d->must || (d->flags & F_SEALED)) && strcmp(db_s(&q, 2), "YES"))
         n += complain(to, f, d->name, "must allow NULL: the field may be left open");
     return n + (db_end(&q) ? complain(to, f, d->name, "could not be read") : 0);
