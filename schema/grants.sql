@@ -12,6 +12,9 @@ GRANT SELECT ON account_role TO qiao_login@localhost;
 GRANT SELECT ON org TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session TO qiao_login@localhost;
 GRANT SELECT, INSERT, DELETE ON account_token TO qiao_login@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON account_ask TO qiao_login@localhost;
+GRANT SELECT, INSERT, DELETE ON account_change TO qiao_login@localhost;
+GRANT SELECT ON sink TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE ON account_code TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_login@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_login@localhost;
@@ -50,12 +53,13 @@ GRANT SELECT, INSERT, DELETE ON document_body TO qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_apply@localhost;
 GRANT SELECT ON schema_version TO qiao_apply@localhost;
 
--- post: sends what is waiting; of people only the address.
+-- post: sends what is waiting; of people only how they are reached.
 CREATE USER IF NOT EXISTS qiao_post@localhost IDENTIFIED BY '{password:post}';
 ALTER USER qiao_post@localhost IDENTIFIED BY '{password:post}' WITH MAX_USER_CONNECTIONS 10;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_post@localhost;
 GRANT SELECT, UPDATE ON outbox TO qiao_post@localhost;
-GRANT SELECT (id, mail, lang, state) ON account TO qiao_post@localhost;
+GRANT SELECT (id, mail, phone, lang, state) ON account TO qiao_post@localhost;
+GRANT SELECT, INSERT, DELETE ON sink TO qiao_post@localhost;
 GRANT SELECT ON schema_version TO qiao_post@localhost;
 
 -- org: organisations, the roles people hold in them, invitations. No password, no case.

@@ -1,7 +1,9 @@
 -- Written by make schema: all tables as the files of this folder make them. Read it, change it in a new file.
 CREATE TABLE `account` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
-  `mail` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'lower case; where letters go',
+  `mail` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'lower case; where letters go',
+  `phone` varbinary(164) DEFAULT NULL COMMENT 'E.164, sealed; where SMS go',
+  `phone_find` binary(16) DEFAULT NULL COMMENT 'blind index of phone',
   `name` varchar(150) NOT NULL DEFAULT '' COMMENT 'as the person wants to be called',
   `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en',
   `state` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'registered' COMMENT 'registered, active, locked, suspended, closed (DOMAIN 6.3)',
@@ -14,8 +16,39 @@ CREATE TABLE `account` (
   `demo` tinyint(1) NOT NULL DEFAULT 0,
   `created_at` datetime NOT NULL COMMENT 'UTC, as every DATETIME',
   PRIMARY KEY (`id`),
-  UNIQUE KEY `account_mail` (`mail`)
+  UNIQUE KEY `account_mail` (`mail`),
+  UNIQUE KEY `account_phone` (`phone_find`),
+  CONSTRAINT `account_reached` CHECK (`mail` is not null or `phone_find` is not null or `state` = 'closed')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='People; written by login';
+CREATE TABLE `account_ask` (
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of what the asking browser holds',
+  `account` bigint(20) unsigned DEFAULT NULL COMMENT 'NULL: nobody has that address, and no digits are right',
+  `purpose` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'confirm, reset or reach',
+  `code` binary(32) NOT NULL COMMENT 'HMAC of the six digits',
+  `tries` tinyint(3) unsigned NOT NULL DEFAULT 0,
+  `ends_at` datetime NOT NULL,
+  `name` varchar(150) DEFAULT NULL COMMENT 'of a registration: as the person wants to be called',
+  `password` varbinary(512) DEFAULT NULL COMMENT 'of a registration: argon2id PHC string, sealed',
+  `reach` varbinary(1200) DEFAULT NULL COMMENT 'of a change: the new mail address or phone, sealed',
+  PRIMARY KEY (`hash`),
+  KEY `account_ask_account` (`account`,`purpose`),
+  KEY `account_ask_ends` (`ends_at`),
+  CONSTRAINT `account_ask_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Typed codes; written by login';
+CREATE TABLE `account_change` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `account` bigint(20) unsigned NOT NULL,
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of the code in the letter to the old address',
+  `mail` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'as it was',
+  `phone` varbinary(164) DEFAULT NULL COMMENT 'as it was, sealed for the account',
+  `phone_find` binary(16) DEFAULT NULL COMMENT 'blind index of phone',
+  `ends_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `account_change_hash` (`hash`),
+  KEY `account_change_account` (`account`,`id`),
+  KEY `account_change_ends` (`ends_at`),
+  CONSTRAINT `account_change_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Changes of address that can be undone; written by login';
 CREATE TABLE `account_code` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `account` bigint(20) unsigned NOT NULL,
@@ -336,12 +369,15 @@ CREATE TABLE `org` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Organisations; written by login and admin';
 CREATE TABLE `outbox` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `way` varchar(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'mail' COMMENT 'mail or sms',
   `account` bigint(20) unsigned DEFAULT NULL COMMENT 'receiver; the address is looked up when sent',
   `address` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'instead of an account',
+  `phone` varbinary(164) DEFAULT NULL COMMENT 'E.164, sealed; instead of an account',
   `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `name` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'letter, as in the catalogues',
   `subject` varchar(300) NOT NULL,
   `body` blob DEFAULT NULL COMMENT 'sealed text; NULL once a secret letter is sent',
+  `sms` blob DEFAULT NULL COMMENT 'sealed: the same in the words of an SMS; NULL once a secret letter is sent',
   `secret` tinyint(1) NOT NULL DEFAULT 0,
   `flow` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   `case_id` bigint(20) unsigned NOT NULL DEFAULT 0,
@@ -352,9 +388,9 @@ CREATE TABLE `outbox` (
   `problem` varchar(200) NOT NULL DEFAULT '',
   `created_at` datetime NOT NULL,
   PRIMARY KEY (`id`),
-  KEY `outbox_next` (`state`,`next_at`),
   KEY `outbox_case` (`flow`,`case_id`,`id`),
-  KEY `outbox_account` (`account`,`id`)
+  KEY `outbox_account` (`account`,`id`),
+  KEY `outbox_due` (`state`,`way`,`next_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Letters; added by every program, sent by post';
 CREATE TABLE `schema_version` (
   `file` varchar(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -380,6 +416,16 @@ CREATE TABLE `session` (
   KEY `session_ends` (`ends_at`),
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Sessions; written by login';
+CREATE TABLE `sink` (
+  `id` bigint(20) unsigned NOT NULL COMMENT 'of the letter in outbox',
+  `way` varchar(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'mail or sms',
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `receiver` varbinary(1200) NOT NULL COMMENT 'address or phone, sealed',
+  `subject` varchar(300) NOT NULL DEFAULT '',
+  `body` blob NOT NULL COMMENT 'text, sealed',
+  `sent_at` datetime NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Letters of a demonstration; written by post';
 CREATE TABLE `submit_key` (
   `k` binary(16) NOT NULL COMMENT 'random part of the form token',
   `place` varchar(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'where the first answer pointed',

@@ -3,6 +3,8 @@
 #include "base/setting.h"
 #include "flow/outbox.h"
 
+const char *const login_sms[] = { "confirm", "already", "reset", "password_changed", NULL };
+
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code)
 {
     const char *link = arena_fmt(r->arena, "%s%s%s", setting_text(SET_ORIGIN), path, code ? code : "");

@@ -63,6 +63,7 @@ enum err mail_token_take(struct req *r, const char *code, const char *purpose, u
 enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose);
 
 /* letter.c */
+extern const char *const login_sms[]; /* those that go to phones */
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code);
 
 /* qr.c: path data of a QR code, one unit per module; ret_size: modules a side with the quiet zone. */

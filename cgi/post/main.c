@@ -1,10 +1,10 @@
-/* The post program: takes letters from the outbox and hands them to the mail relay. It shows nothing
- * and decides nothing about a case; a case never waits for it.
+/* The post program: takes letters from the outbox and hands them to the mail relay or the gateway for SMS. It shows
+ * nothing and decides nothing about a case; a case never waits for it.
  *
  * SECURITY. It reads no request. What people wrote reaches it as the text, subject and receiver of a
  * letter; the receiver is checked before it becomes a command to the relay, the rest is encoded. It is
- * the only program that speaks to a network. Who holds it can read letters that wait and the addresses
- * of accounts, and send mail in our name. */
+ * the only program that speaks to a network. Who holds it can read letters that wait, the addresses and phones
+ * of accounts, and send mail and SMS in our name. */
 #include "post/post.h"
 
 #include "app/app.h"
@@ -56,7 +56,8 @@ static enum err run(const struct req *tool, bool once)
     r.arena = arena_open(ARENA_BYTES);
     signals_of_end(&end);
     sigprocmask(SIG_BLOCK, &end, NULL);
-    log_line(&r, "started relay=%s", setting_text(SET_RELAY)[0] ? "set" : "none");
+    log_line(&r, "started relay=%s sms=%s", setting_text(SET_RELAY)[0] ? "set" : "none",
+             setting_text(SET_SMS_HOOK)[0] ? "set" : "none");
     do {
         r.now = clock_now();
         e = round_send(&r, each, is_asked_to_end, &n);

@@ -1,17 +1,13 @@
 /* Hands a message to the relay: SMTP by libcurl, or a file per letter for tests.
- * The only file that knows libcurl. */
+ * With hook.c the only file that knows libcurl. */
 #include "post/post.h"
 
 #include "base/log.h"
 #include "base/setting.h"
 
 #include <curl/curl.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Less than systemd waits for us to end (60 s), so that a letter on its way is finished. */
 enum { CONNECT_S = 10, LETTER_S = 45 };
@@ -125,43 +121,6 @@ const char *relay_address(struct arena *a, const char *address)
     return domain ? arena_fmt(a, "%.*s@%s", (int)(at - address), address, domain) : NULL;
 }
 
-static bool write_all(int fd, struct bytes b)
-{
-    while (b.n > 0) {
-        ssize_t n = write(fd, b.p, b.n);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        b.p += n;
-        b.n -= (size_t)n;
-    }
-    return fsync(fd) == 0;
-}
-
-/* One file per row; a letter sent again replaces itself. */
-static enum sent file_send(const struct relay *t, struct arena *a, uint64_t id, struct bytes message,
-                           const char **ret_problem)
-{
-    const char *path = arena_fmt(a, "%s/%llu.eml", t->folder, (unsigned long long)id);
-    const char *part = arena_fmt(a, "%s.part", path);
-    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool written;
-
-    if (fd < 0) {
-        *ret_problem = "the folder cannot be written";
-        return SENT_AWAY;
-    }
-    written = write_all(fd, message);
-    if (close(fd) || !written || rename(part, path)) {
-        unlink(part);
-        *ret_problem = "the folder cannot be written";
-        return SENT_AWAY;
-    }
-    return SENT;
-}
-
 static size_t give(char *to, size_t size, size_t n, void *ctx)
 {
     struct bytes *left = ctx;
@@ -217,6 +176,7 @@ enum sent relay_send(struct relay *t, struct arena *a, const struct mail *m, con
 
     whole.from = t->from;
     message = mail_make(a, &whole);
-    return t->folder ? file_send(t, a, m->id, message, ret_problem)
+    return t->folder ? file_send(arena_fmt(a, "%s/%llu.eml", t->folder, (unsigned long long)m->id), a, message,
+                                 ret_problem)
                      : smtp_send(t, a, m->to, message, ret_problem);
 }

@@ -3,21 +3,26 @@
 #include "post/post.h"
 
 #include "base/log.h"
+#include "base/setting.h"
+#include "crypt/crypt.h"
 #include "data/db.h"
 #include "data/rows.h"
-#include "flow/outbox.h"
+
+#include <string.h>
 
 static const struct sql list_due = {
-    .text = "SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at, id LIMIT 50"
+    .text = "SELECT id FROM outbox WHERE state = 'waiting' AND way = ? AND next_at <= ? "
+            "ORDER BY next_at, id LIMIT 50"
 };
 
-enum err post_due(struct req *r, uint64_t ret_ids[POST_BATCH], size_t *ret_n)
+enum err post_due(struct req *r, enum way way, uint64_t ret_ids[POST_BATCH], size_t *ret_n)
 {
     struct rows q;
     size_t n = 0;
     enum err e;
 
-    if ((e = db_ask(r, &list_due, (const struct arg[]){ arg_time(r, r->now), arg_end() }, &q)))
+    if ((e = db_ask(r, &list_due,
+                    (const struct arg[]){ arg_s(way_name(way)), arg_time(r, r->now), arg_end() }, &q)))
         return e;
     while (n < POST_BATCH && db_next(&q))
         ret_ids[n++] = db_u(&q, 0);
@@ -29,28 +34,58 @@ enum err post_due(struct req *r, uint64_t ret_ids[POST_BATCH], size_t *ret_n)
 
 /* By the primary key and not by state: so only this row is locked, no gap in the index. */
 static const struct sql claim = {
-    .text = "SELECT name, account, address, lang, subject, body, tries, created_at FROM outbox "
+    .text = "SELECT name, account, address, lang, subject, body, tries, created_at, way, phone, sms FROM outbox "
             "WHERE id = ? AND state = 'waiting' AND next_at <= ? FOR UPDATE SKIP LOCKED"
 };
 
-static const struct sql find_mail = { .text = "SELECT mail FROM account WHERE id = ? AND state <> 'closed'" };
+static const struct sql find_reach = {
+    .text = "SELECT mail, phone FROM account WHERE id = ? AND state <> 'closed'"
+};
 
-static enum err address_of(struct req *r, uint64_t account, const char **ret)
+static enum err phone_of(struct req *r, uint64_t account, struct bytes sealed, const char **ret)
+{
+    const char *context = arena_fmt(r->arena, "account|phone|%llu|%llu", (unsigned long long)account,
+                                    (unsigned long long)account);
+    struct bytes plain;
+    enum err e = unseal(r, context, sealed, &plain);
+
+    if (!e)
+        *ret = arena_strn(r->arena, (const char *)plain.p, plain.n);
+    return e;
+}
+
+/* Where the account is reached today. A phone that does not open puts the letter off, like a text. */
+static enum err address_of(struct req *r, uint64_t account, struct waiting *w)
 {
     struct rows q;
-    enum err e = db_one(r, &find_mail, (const struct arg[]){ arg_u(account), arg_end() }, &q);
+    enum err e = db_one(r, &find_reach, (const struct arg[]){ arg_u(account), arg_end() }, &q);
 
-    *ret = "";
+    w->address = "";
     if (e)
         return e == ERR_GONE ? OK : e;
-    *ret = db_s(&q, 0);
+    if (w->way == WAY_MAIL)
+        w->address = db_s(&q, 0);
+    else if (!db_null(&q, 1) && phone_of(r, account, db_b(&q, 1), &w->address))
+        w->body = NULL;
+    w->other_way = !*w->address && !db_null(&q, w->way == WAY_MAIL ? 1 : 0);
     return db_end(&q);
+}
+
+/* A text that does not open is logged there; the letter is put off, for a key may come back. */
+static const char *text_of(struct req *r, enum way way, const struct outbox_row *row, struct bytes sms)
+{
+    const char *text = NULL;
+
+    if (way == WAY_SMS ? !sms.p || outbox_open_sms(r, row, sms, &text) : !row->body.p || outbox_open(r, row, &text))
+        return NULL;
+    return text;
 }
 
 enum err post_claim(struct req *r, uint64_t id, struct waiting *ret)
 {
     struct waiting w = { .id = id };
     struct outbox_row row;
+    struct bytes sms, phone;
     struct rows q;
     enum err e;
 
@@ -62,17 +97,21 @@ enum err post_claim(struct req *r, uint64_t id, struct waiting *ret)
                                .name = db_s(&q, 0),
                                .body = db_b(&q, 5),
                                .created_at = db_time(&q, 7) };
+    w.way = strcmp(db_s(&q, 8), way_name(WAY_SMS)) == 0 ? WAY_SMS : WAY_MAIL;
     w.name = row.name;
-    w.address = row.address;
     w.lang = db_s(&q, 3);
     w.subject = db_s(&q, 4);
     w.tries = (unsigned)db_u(&q, 6);
+    phone = db_b(&q, 9);
+    sms = db_b(&q, 10);
     if ((e = db_end(&q)))
         return e;
-    /* A text that does not open is logged there; the letter is put off, for a key may come back. */
-    if (!row.body.p || outbox_open(r, &row, &w.body))
-        w.body = NULL;
-    if (row.account && (e = address_of(r, row.account, &w.address)))
+    if (phone.p && outbox_phone(r, &row, phone, &row.address))
+        row.address = "?"; /* logged there; the text does not open either */
+    w.address = row.address;
+    w.body = text_of(r, w.way, &row, sms);
+    w.has_text = w.way == WAY_SMS ? sms.p != NULL : row.body.p != NULL;
+    if (row.account && (e = address_of(r, row.account, &w)))
         return e;
     *ret = w;
     return OK;
@@ -80,7 +119,8 @@ enum err post_claim(struct req *r, uint64_t id, struct waiting *ret)
 
 /* The body of a secret letter is forgotten: a code is of no use to anybody once it is sent or late. */
 static const struct sql set_sent = {
-    .text = "UPDATE outbox SET state = 'sent', sent_at = ?, problem = '', body = IF(secret, NULL, body) "
+    .text = "UPDATE outbox SET state = 'sent', sent_at = ?, problem = '', "
+            "body = IF(secret, NULL, body), sms = IF(secret, NULL, sms) "
             "WHERE id = ? AND state = 'waiting'"
 };
 
@@ -91,7 +131,8 @@ enum err post_set_sent(struct req *r, const struct waiting *w)
 
 static const struct sql set_failed = {
     .text =
-        "UPDATE outbox SET state = 'failed', tries = tries + 1, problem = ?, body = IF(secret, NULL, body) "
+        "UPDATE outbox SET state = 'failed', tries = tries + 1, problem = ?, "
+        "body = IF(secret, NULL, body), sms = IF(secret, NULL, sms) "
         "WHERE id = ? AND state = 'waiting'"
 };
 
@@ -110,9 +151,48 @@ enum err post_set_later(struct req *r, const struct waiting *w, int64_t next_at,
                      (const struct arg[]){ arg_time(r, next_at), arg_s(problem), arg_u(w->id), arg_end() });
 }
 
-const struct sql *const post_sql[] = {
-    &list_due, &claim, &find_mail, &set_sent, &set_failed, &set_later, NULL
+static const struct sql set_way = { .text = "UPDATE outbox SET way = ? WHERE id = ? AND state = 'waiting'" };
+
+enum err post_set_way(struct req *r, const struct waiting *w, enum way way)
+{
+    return db_do_one(r, &set_way, (const struct arg[]){ arg_s(way_name(way)), arg_u(w->id), arg_end() });
+}
+
+/* Enough to look back some minutes of trying; a demonstration needs no archive. */
+static const struct sql add_shown = {
+    .text = "REPLACE INTO sink (id, way, lang, receiver, subject, body, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
 };
+static const struct sql drop_shown = { .text = "DELETE FROM sink WHERE id < ?" };
+enum { SHOWN_MAX = 500 };
+
+static struct arg sealed(struct req *r, const struct waiting *w, const char *column, const char *text)
+{
+    const char *context = arena_fmt(r->arena, "sink|%s|%llu|%llu", column, (unsigned long long)w->id,
+                                    (unsigned long long)w->id);
+    struct bytes s = seal(r->arena, context, (struct bytes){ (const unsigned char *)text, strlen(text) });
+
+    return arg_b(s.p, s.n);
+}
+
+enum err post_show(struct req *r, const struct waiting *w)
+{
+    enum err e;
+
+    if (!setting_int(SET_DEMO))
+        return OK;
+    e = db_do(r, &add_shown,
+              (const struct arg[]){ arg_u(w->id), arg_s(way_name(w->way)), arg_s(w->lang),
+                                    sealed(r, w, "receiver", w->address),
+                                    arg_s(w->way == WAY_SMS ? "" : w->subject), sealed(r, w, "body", w->body),
+                                    arg_time(r, r->now), arg_end() },
+              NULL, NULL);
+    if (e || w->id <= SHOWN_MAX)
+        return e;
+    return db_do(r, &drop_shown, (const struct arg[]){ arg_u(w->id - SHOWN_MAX), arg_end() }, NULL, NULL);
+}
+
+const struct sql *const post_sql[] = { &list_due, &claim,   &find_reach, &set_sent,   &set_failed,
+                                       &set_later, &set_way, &add_shown,  &drop_shown, NULL };
 
 unsigned post_check(struct req *r)
 {

@@ -106,7 +106,7 @@ export async function letter(mail, name, { after = 0 } = {}) {
     const file = `${dir}/mail/${row[0]}.eml`;
     for (let n = 0; n < 60 && !fs.existsSync(file); n++) {
         await run(`${bin}/qiao-post`, ['--once'],
-            { env: settings({ QIAO_RELAY: `file:${dir}/mail`, QIAO_MAIL_FROM: 'qiao@example.test' }) });
+            { env: settings({ QIAO_RELAY: `file:${dir}/mail`, QIAO_SMS_HOOK: `file:${dir}/mail`, QIAO_MAIL_FROM: 'qiao@example.test' }) });
         if (!fs.existsSync(file)) await wait(100);
     }
     return { id: Number(row[0]), ...parseMail(fs.readFileSync(file, 'latin1')) };

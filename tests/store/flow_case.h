@@ -185,6 +185,7 @@ static inline void open_texts(struct req *r)
     mkdir(arena_fmt(r->arena, "%s/common/lang", dir), 0700);
     write_file(arena_fmt(r->arena, "%s/common/lang/en.hdf", dir),
                "T.letter.test_sent.subject = Received {number}\nT.letter.test_sent.body = Thank you ({code}).\n"
+               "T.letter.test_sent.sms = {code} thanks\nT.letter.notice.sms = Look at {link}\n"
                "T.letter.test_offer.subject = Offer\nT.letter.test_offer.body = {text} <{extra}> {number}\n"
                "T.letter.test_rest.subject = Later\nT.letter.test_rest.body = Because: {reason}.\n"
                "T.choice.reason.illness = illness\n");

@@ -96,6 +96,83 @@ static void to_an_address_not_confirmed_yet(void **state)
     assert_int_equal(put("en", "no_such_letter", NULL, 42, NULL), ERR_BUG);
 }
 
+static const struct sql newest_sms = {
+    "SELECT COALESCE(account, 0), phone, name, created_at, sms, way, address IS NULL FROM outbox "
+    "WHERE flow LIKE 'testflow%' ORDER BY id DESC LIMIT 1" };
+static const struct sql add_reached = {
+    "INSERT INTO account (mail, phone_find, created_at) VALUES (?, ?, NOW())" };
+
+static const char *way_of_last(void)
+{
+    struct rows q;
+
+    assert_int_equal(db_one(r, &newest_sms, NO_ARGS, &q), OK);
+    return db_s(&q, 5);
+}
+
+/* With words of its own, or the notice that says nothing of the matter; a code needs words of its own. */
+static void to_a_phone(void **state)
+{
+    static const struct hole holes[] = { { "code", "123456" }, { NULL, NULL } };
+    struct letter l = { .phone = "+8562055551234", .lang = "en", .name = "test_sent", .holes = holes,
+                        .flow = "testflow", .secret = true };
+    struct outbox_row row;
+    const char *text, *to;
+    struct bytes sms;
+    struct rows q;
+    (void)state;
+
+    assert_int_equal(outbox_put(r, &l), OK);
+    assert_int_equal(db_one(r, &newest_sms, NO_ARGS, &q), OK);
+    row = (struct outbox_row){ .name = db_s(&q, 2), .created_at = db_time(&q, 3) };
+    sms = db_b(&q, 4);
+    assert_false(holds(db_b(&q, 1), "5555"));
+    assert_false(holds(sms, "123456"));
+    assert_string_equal(db_s(&q, 5), "sms");
+    assert_int_equal(db_i(&q, 6), 1);
+    assert_int_equal(outbox_phone(r, &row, db_b(&q, 1), &to), OK);
+    assert_string_equal(to, l.phone);
+    row.address = to;
+    assert_int_equal(outbox_open_sms(r, &row, sms, &text), OK);
+    assert_string_equal(text, "123456 thanks");
+    row.address = "+8562055551235";
+    assert_int_equal(outbox_open_sms(r, &row, sms, &text), ERR_BUG);
+
+    l.name = "test_offer";
+    assert_int_equal(outbox_put(r, &l), ERR_BUG);
+    l.secret = false;
+    assert_int_equal(outbox_put(r, &l), OK);
+    assert_int_equal(db_one(r, &newest_sms, NO_ARGS, &q), OK);
+    row = (struct outbox_row){ .name = l.name, .created_at = db_time(&q, 3), .address = l.phone };
+    assert_int_equal(outbox_open_sms(r, &row, db_b(&q, 4), &text), OK);
+    assert_string_equal(text, arena_fmt(r->arena, "Look at %s/", setting_text(SET_ORIGIN)));
+}
+
+static void the_way_is_how_the_account_is_reached(void **state)
+{
+    static const struct {
+        const char *mail, *phone;
+        enum way way;
+        const char *gone;
+    } cases[] = {
+        { "w1@example.test", NULL, WAY_ANY, "mail" }, { NULL, "0123456789abcde1", WAY_ANY, "sms" },
+        { "w2@example.test", "0123456789abcde2", WAY_ANY, "mail" },
+        { "w3@example.test", "0123456789abcde3", WAY_SMS, "sms" },
+        { "w4@example.test", "0123456789abcde4", WAY_MAIL, "mail" },
+    };
+    uint64_t id;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(db_do(r, &add_reached, ARGS(arg_s(cases[i].mail), arg_s(cases[i].phone)), NULL, &id), OK);
+        assert_int_equal(outbox_put(r, &(struct letter){ .account = id, .way = cases[i].way, .lang = "en",
+                                                         .name = "test_sent", .flow = "testflow" }), OK);
+        assert_string_equal(way_of_last(), cases[i].gone);
+    }
+    assert_int_equal(put("en", "test_sent", NULL, 4242, NULL), OK);
+    assert_string_equal(way_of_last(), "mail"); /* nobody: post says so */
+}
+
 /* A body put into another row does not open there. */
 static void a_moved_body_stays_shut(void **state)
 {
@@ -171,6 +248,8 @@ int main(void)
         cmocka_unit_test(written_whole_and_sealed),
         cmocka_unit_test(in_the_receivers_language),
         cmocka_unit_test(to_an_address_not_confirmed_yet),
+        cmocka_unit_test(to_a_phone),
+        cmocka_unit_test(the_way_is_how_the_account_is_reached),
         cmocka_unit_test(a_moved_body_stays_shut),
         cmocka_unit_test(rolled_back_with_its_act),
         cmocka_unit_test(a_move_tells_the_owner),

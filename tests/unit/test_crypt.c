@@ -60,6 +60,7 @@ static int tidy(void **state)
     (void)state;
     file_put("hmac.key", NULL, 0);
     file_put("seal.keys", NULL, 0);
+    file_put("sms.key", NULL, 0);
     arena_close(arena);
     return rmdir(folder);
 }
@@ -315,6 +316,7 @@ static void fresh_keys_are_made_once(void **state)
 
     file_put("hmac.key", NULL, 0);
     file_put("seal.keys", NULL, 0);
+    file_put("sms.key", NULL, 0);
     for (int i = 0; i < 4; i++)
         if (!(pids[i] = fork()))
             _exit(!crypt_make(folder));

@@ -306,6 +306,7 @@ static int secrets(void **state)
     right = mkdtemp(folder) && crypt_make(folder) && crypt_open(folder);
     unlink(arena_fmt(arena, "%s/hmac.key", folder));
     unlink(arena_fmt(arena, "%s/seal.keys", folder));
+    unlink(arena_fmt(arena, "%s/sms.key", folder));
     rmdir(folder);
     return right ? 0 : 1;
 }

@@ -85,7 +85,7 @@ before(async () => {
     assert.ok(dir, 'TEST_DIR is the folder of a running suite');
     await run('mariadb', ['--no-defaults', `--socket=${dir}/db.sock`, '-e', `DROP DATABASE IF EXISTS ${database};
         CREATE DATABASE ${database}; CREATE TABLE ${database}.outbox LIKE qiao.outbox;
-        CREATE TABLE ${database}.account LIKE qiao.account`]);
+        CREATE TABLE ${database}.account LIKE qiao.account; CREATE TABLE ${database}.sink LIKE qiao.sink`]);
 });
 after(() => run('mariadb', ['--no-defaults', `--socket=${dir}/db.sock`, '-e', `DROP DATABASE ${database}`]));
 

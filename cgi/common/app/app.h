@@ -39,6 +39,7 @@ struct app {
     const struct flow *const *flow;
     const char *const *folders;           /* more catalogue folders; NULL: its own only */
     const char *const *must_all;          /* key prefixes complete in every language */
+    const char *const *sms;               /* letters that go to phones: T.letter.<name>.sms, short, in every language */
     enum err (*sweep)(struct req *r);     /* more work for --sweep; may be NULL */
     unsigned password_slots;              /* > 0: this program hashes passwords */
     bool acted_in;                        /* somebody may act here for somebody else (delegation.scope) */

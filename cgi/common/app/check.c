@@ -1,6 +1,7 @@
 /* --check: what the tables promise, against the database, the templates and the catalogues. */
 #include "app/parts.h"
 #include "auth/throttle.h"
+#include "base/text.h"
 #include "data/db.h"
 #include "document/document.h"
 #include "view/view.h"
@@ -49,6 +50,50 @@ static unsigned check_route(struct req *r, const struct route *t, FILE *to)
     return n;
 }
 
+/* Characters of an SMS once it is filled in; a code has six digits, an address of ours about so many. */
+static size_t sms_length(struct req *r, const char *text)
+{
+    static const struct hole holes[] = {
+        { "code", "123456" },
+        { "link", "https://qiao.example.test/login/undo?code=aaaaaaaaaaaaaaaaaaaaaa" }, { NULL, NULL }
+    };
+
+    return text_length(lang_fill(r->arena, text, holes));
+}
+
+/* 70 characters fit into one message, 67 into each part of a longer one; 160 and 153 if all are of the basic alphabet
+ * (3GPP TS 23.038; our texts keep to ASCII there). Two parts are allowed for an address. */
+static unsigned check_sms_text(struct req *r, const struct lang *l, const char *name, FILE *to)
+{
+    const char *key = arena_fmt(r->arena, "T.letter.%s.sms", name), *text = lang_text(l, key);
+    bool plain = true, two = text && strstr(text, "{link}");
+    size_t n, most;
+
+    for (const char *c = text; c && *c; c++)
+        plain = plain && !(*c & 0x80);
+    most = plain ? (two ? 2 * 153 : 160) : (two ? 2 * 67 : 70);
+    n = text ? sms_length(r, text) : 0;
+    if (text && n <= most)
+        return 0;
+    if (!text)
+        fprintf(to, "%s: letter %s goes to phones and has no text %s\n", r->app->name, name, key);
+    else
+        fprintf(to, "%s: %s: %s has %zu characters, %zu fit\n", r->app->name, l->code, key, n, most);
+    return 1;
+}
+
+static unsigned check_sms(struct req *r, FILE *to)
+{
+    unsigned n = 0;
+
+    for (const struct lang *l = lang_table(); l->code; l++) {
+        n += check_sms_text(r, l, "notice", to);
+        for (const char *const *name = r->app->sms; name && *name; name++)
+            n += check_sms_text(r, l, *name, to);
+    }
+    return n;
+}
+
 bool app_has_files(const struct app *app)
 {
     for (const struct form *const *f = app->form; f && *f; f++)
@@ -83,5 +128,6 @@ unsigned check_all(struct req *r, FILE *complaints)
         n += form_check(r, *f, complaints);
     for (const struct flow *const *f = app->flow; f && *f; f++)
         n += flow_check(r, *f, complaints);
+    n += check_sms(r, complaints);
     return n + view_check(app->must_all, complaints);
 }

@@ -18,6 +18,7 @@ enum setting_kind {
     S_LANG,   /* code of a language, as "zh" or "pt-tl" */
     S_RELAY,  /* smtp://, smtp+starttls:// or smtps://host:port, file:/folder, or empty */
     S_MAIL,   /* one address, or empty */
+    S_HOOK,   /* https://host[:port]/path, http:// to this machine, file:/folder, or empty */
 };
 
 struct row {
@@ -60,6 +61,8 @@ static const struct row rows[] = {
     [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300,
                     "Where mail goes: smtp://host:port, smtp+starttls:// or smtps:// where TLS is a must, or file:/folder." },
     [SET_MAIL_FROM] = { "MAIL_FROM", S_MAIL, "", 0, 254, "Sender of mail." },
+    [SET_SMS_HOOK] = { "SMS_HOOK", S_HOOK, "", 0, 500,
+                       "Gateway for SMS: https://host/path (http:// on this machine), or file:/folder." },
     [SET_DEMO] = { "DEMO", S_INT, "0", 0, 1, "1 shows a banner and allows demo data." },
     [SET_SMALL_DISK_MB] = { "SMALL_DISK_MB", S_INT, "2048", 0, 1048576,
                             "Uploads are refused below so many MB of free space." },
@@ -119,20 +122,40 @@ static bool host_is_right(const char *s, bool port_must)
     return *p == ':' && number_read(p + 1, &port) && port > 0 && port < 65536;
 }
 
-static bool origin_is_right(const char *s)
+static bool host_is_here(const char *s)
 {
     static const char *const here[] = { "127.0.0.1", "localhost", "[::1]" };
 
-    if (!strncmp(s, "https://", 8))
-        return host_is_right(s + 8, false);
-    if (strncmp(s, "http://", 7) || !host_is_right(s + 7, false))
-        return false;
     for (size_t i = 0; i < sizeof here / sizeof *here; i++) {
         size_t n = strlen(here[i]);
-        if (!strncmp(s + 7, here[i], n) && (!s[7 + n] || s[7 + n] == ':'))
+        if (!strncmp(s, here[i], n) && (!s[n] || s[n] == ':' || s[n] == '/'))
             return true;
     }
     return false;
+}
+
+static bool origin_is_right(const char *s)
+{
+    if (!strncmp(s, "https://", 8))
+        return host_is_right(s + 8, false);
+    return !strncmp(s, "http://", 7) && host_is_right(s + 7, false) && host_is_here(s + 7);
+}
+
+/* An address with a path; what it holds beside is the gateway's matter. */
+static bool hook_is_right(const char *s)
+{
+    const char *host = !strncmp(s, "https://", 8) ? s + 8 : !strncmp(s, "http://", 7) ? s + 7 : NULL;
+    char name[300];
+    size_t n;
+
+    if (!host)
+        return !strncmp(s, "file:/", 6);
+    n = strcspn(host, "/");
+    if (n >= sizeof name || strpbrk(s, " \"<>\\^`{|}#"))
+        return false;
+    memcpy(name, host, n);
+    name[n] = '\0';
+    return host_is_right(name, false) && (host == s + 8 || host_is_here(name));
 }
 
 static bool chars_are(const char *s, const char *more)
@@ -190,6 +213,8 @@ static const char *value_fault(const struct row *row, const char *s, int64_t *re
     case S_LANG: return lang_is_right(s) ? NULL : "is not the code of a language";
     case S_RELAY:
         return relay_is_right(s) ? NULL : "is none of smtp:, smtp+starttls:, smtps://host:port and file:/folder";
+    case S_HOOK:
+        return hook_is_right(s) ? NULL : "is none of https://host/path, http:// on this machine, file:/folder";
     case S_MAIL: return mail_is_right(s) ? NULL : "is not a mail address";
     default: return NULL;
     }

@@ -31,6 +31,7 @@ enum setting {
     SET_CLAMD,         /* socket of clamd; empty: no scan */
     SET_RELAY,         /* smtp://host:port, smtp+starttls:// if TLS is a must, or file:/folder for tests */
     SET_MAIL_FROM,
+    SET_SMS_HOOK,      /* where one POST a message goes, or file:/folder */
     SET_DEMO,          /* 1: banner on each page, demo data allowed */
     SET_SMALL_DISK_MB, /* uploads are refused below this much free space */
     SET__MAX

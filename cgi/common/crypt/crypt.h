@@ -8,7 +8,7 @@
  * seals, all open). false after one clear line on standard error. seal.keys is read again when it has changed
  * (looked at once a second) and when a value needs a key that is not known. */
 bool crypt_open(const char *folder);
-/* Makes both files with fresh secrets, mode 0400, if they are absent. */
+/* Makes both files, and sms.key for the gateway of SMS, with fresh secrets, mode 0400, if they are absent. */
 bool crypt_make(const char *folder);
 
 void random_bytes(void *p, size_t n);

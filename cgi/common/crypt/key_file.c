@@ -139,7 +139,8 @@ static bool say(const char *folder, const char *what)
 bool crypt_make(const char *folder)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool right = fd >= 0 && file_make(fd, "hmac.key", "") && file_make(fd, seal_file, "1 ") && !fsync(fd);
+    bool right = fd >= 0 && file_make(fd, "hmac.key", "") && file_make(fd, seal_file, "1 ") &&
+                 file_make(fd, "sms.key", "") && !fsync(fd);
 
     if (!right)
         say(folder, "keys cannot be made");
