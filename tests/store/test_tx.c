@@ -160,6 +160,31 @@ static void use_socket(const char *path)
     assert_true(setting_read(stderr));
 }
 
+/* 1205 undoes the statement alone; the transaction must not go on as if it were whole. */
+static void a_row_that_stays_locked_is_tried_again(void **state)
+{
+    static const struct sql hurry = { .text = "SET SESSION innodb_lock_wait_timeout = 1" };
+    struct req *other = store_req(), *mine = store_req();
+    int64_t began = clock_now();
+    (void)state;
+
+    fresh_rows();
+    assert_int_equal(db_do(mine, &hurry, ARGS(arg_end()), NULL, NULL), OK);
+    assert_int_equal(db_begin(other), OK);
+    assert_int_equal(db_do_one(other, &bump, ARGS(arg_i(1))), OK);
+    assert_int_equal(db_begin(mine), OK);
+    assert_int_equal(db_do_one(mine, &bump, ARGS(arg_i(2))), OK);
+    assert_int_equal(db_do_one(mine, &bump, ARGS(arg_i(1))), ERR_AGAIN);
+    assert_in_range(clock_now() - began, 1, 3);
+    assert_int_equal(db_do_one(mine, &bump, ARGS(arg_i(2))), ERR_AGAIN);
+    assert_int_equal(db_commit(mine), ERR_AGAIN);
+    assert_int_equal(db_commit(other), OK);
+    assert_int_equal(ask_int(r, &find, ARGS(arg_i(1))), 1);
+    assert_int_equal(ask_int(r, &find, ARGS(arg_i(2))), 0);
+    store_close(mine);
+    store_close(other);
+}
+
 static void nobody_answers(void **state)
 {
     const char *real = arena_str(r->arena, setting_text(SET_DB_SOCKET));
@@ -194,6 +219,7 @@ int main(void)
         cmocka_unit_test(lost_inside_a_transaction),
         cmocka_unit_test(a_row_changed_meanwhile),
         cmocka_unit_test(a_deadlock_is_tried_again),
+        cmocka_unit_test(a_row_that_stays_locked_is_tried_again),
         cmocka_unit_test(nobody_answers),
     };
 
