@@ -87,6 +87,7 @@ static unsigned check_field(struct req *r, const struct form *f, const struct fi
     n += check_name(f, d->name, !(d->flags & F_SEALED) || !kind_of(d)->number, "is sealed but no text", to);
     n += check_name(f, d->name, strspn(d->name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(d->name),
                     "has a name that is no column name", to);
+    n += check_name(f, d->name, d->kind != K_FILE || field_max(d) <= UPLOAD_MAX, "takes more than an upload keeps", to);
     if (d->kind != K_HIDDEN && !f->query)
         n += check_name(f, d->name, lang_text(r->lang, label) != NULL, "has no label text", to);
     for (size_t i = 0; chosen && !f->query && d->choice && d->choice[i]; i++)

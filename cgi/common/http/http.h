@@ -9,7 +9,7 @@ enum method { M_GET, M_HEAD, M_POST, M_OTHER };
 /* A posted or query value. Names and values are bytes of the client: check before use. */
 struct upload {
     int fd;             /* unlinked spool file, read position 0; closed with the request */
-    size_t size;        /* bytes */
+    size_t size;        /* bytes; over UPLOAD_MAX: too large, and the rest is not in the file */
     const char *name;   /* file name as sent, cleaned for display, never a path; may be "" */
     unsigned char sha256[32]; /* zero here: this layer knows no hashes, document fills it */
 };

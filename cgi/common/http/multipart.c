@@ -86,13 +86,17 @@ static int spool_open(const char *folder)
     return fd;
 }
 
+/* A file that is too large is counted on and kept no more: whoever sent it reads that beside the field, with all else
+ * that was typed, and not on a page of its own. */
 static enum err file_add(struct sink *k, const char *p, size_t n)
 {
-    if (k->n + n > UPLOAD_MAX)
-        return ERR_LARGE;
+    size_t room = k->n < UPLOAD_MAX ? UPLOAD_MAX - k->n : 0;
+
     if (k->fd < 0 && (k->fd = spool_open(k->spool)) < 0)
         return ERR_BUSY;
     k->n += n;
+    if (n > room)
+        n = room;
     while (n) {
         ssize_t put = write(k->fd, p, n);
         if (put < 0 && errno == EINTR)
