@@ -24,9 +24,9 @@ void print_tables(const struct app *app)
 {
     printf("{\"name\":\"%s\",\"routes\":[", app->name);
     for (const struct route *t = app->route; t->path; t++) {
-        printf("%s\n{\"path\":\"%s\",\"public\":%s,\"half\":%s,\"find\":%s,\"body_max\":%zu,\"roles\":[",
+        printf("%s\n{\"path\":\"%s\",\"public\":%s,\"half\":%s,\"fresh\":%s,\"find\":%s,\"body_max\":%zu,\"roles\":[",
                t == app->route ? "" : ",", t->path, t->role & R_ANYONE ? "true" : "false", t->half ? "true" : "false",
-               t->find ? "true" : "false", t->body_max);
+               t->fresh ? "true" : "false", t->find ? "true" : "false", t->body_max);
         for (unsigned bit = 1, first = 1; bit & R_SIGNED_IN; bit <<= 1)
             if (t->role & bit) {
                 printf("%s\"%s\"", first ? "" : ",", role_name(bit));
