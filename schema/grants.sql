@@ -95,6 +95,7 @@ GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_trust@localhost;
 GRANT SELECT ON schema_version TO qiao_trust@localhost;
 GRANT UPDATE (hash, acting) ON session TO qiao_trust@localhost;
 GRANT INSERT, UPDATE ON delegation TO qiao_trust@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_trust@localhost;
 
 -- privacy: notices, consents, requests about one's own data.
 CREATE USER IF NOT EXISTS qiao_privacy@localhost IDENTIFIED BY '{password:privacy}';

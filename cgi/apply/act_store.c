@@ -10,6 +10,9 @@ const struct sql add_application = { .text =
 const struct sql set_number = { .text = "UPDATE apply_application SET number = ? WHERE id = ?" };
 const struct sql set_sent = { .text = "UPDATE apply_application SET sent_at = ?, lang = ? WHERE id = ?" };
 const struct sql set_fix = { .text = "UPDATE apply_application SET fix = ? WHERE id = ?" };
+/* Looking is no help. */
+const struct sql count_helps = { .text =
+    "SELECT COUNT(*) FROM delegation WHERE subject = ? AND agent = ? AND kind <> 'support'" };
 const struct sql set_stale = { .text = "UPDATE apply_application SET stale = TRUE WHERE id = ?" };
 const struct sql set_conditions = { .text = "UPDATE apply_application SET conditions = ? WHERE id = ?" };
 const struct sql mark_education = { .text =
@@ -137,4 +140,15 @@ enum err seat_leave(struct req *r, const struct application *a) { return move_se
 enum err education_drop(struct req *r, uint64_t entry, uint64_t application)
 {
     return db_do_one(r, &drop_education, (const struct arg[]){ arg_u(entry), arg_u(application), arg_end() });
+}
+
+enum err applicant_is_helped(struct req *r, uint64_t owner, bool *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &count_helps, (const struct arg[]){ arg_u(owner), arg_u(r->who->id), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = db_u(&q, 0) > 0;
+    return db_end(&q);
 }

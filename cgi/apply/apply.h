@@ -154,11 +154,14 @@ enum err officers_of(struct req *r, uint64_t centre, unsigned roles, struct rows
 enum err letters_of(struct req *r, uint64_t id, struct rows *ret);
 enum err letter_get(struct req *r, uint64_t id, uint64_t letter, const char **ret_subject, const char **ret_body,
                     const char **ret_lang);
+/* This officer helps, or has helped, the applicant (trust). */
+enum err applicant_is_helped(struct req *r, uint64_t owner, bool *ret);
 enum err asean_is(struct req *r, const char *country, bool *ret);
 
 /* case.c: what handlers share. */
 enum err find_mine(struct req *r);     /* the reader's own application named by ?id= */
 enum err find_theirs(struct req *r);   /* one of the reader's centre */
+enum err find_decide(struct req *r);   /* and not of somebody the reader helps */
 enum err find_either(struct req *r);   /* whichever fits the hat the reader has on */
 enum err find_section(struct req *r);  /* own, and the section of this address may be changed now */
 enum err find_papers(struct req *r);   /* own, and papers may be added now */

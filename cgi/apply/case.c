@@ -38,6 +38,17 @@ enum err find_theirs(struct req *r)
     return e ? e : found(r)->c.owner == r->who->id ? ERR_ROLE : OK;
 }
 
+/* Who filled it in for the applicant does not decide on it: two persons, as with offers. */
+enum err find_decide(struct req *r)
+{
+    bool helped;
+    enum err e = find_theirs(r);
+
+    if (e || (e = applicant_is_helped(r, found(r)->c.owner, &helped)))
+        return e;
+    return helped ? ERR_ROLE : OK;
+}
+
 enum err find_either(struct req *r)
 {
     return r->who->roles & R_CENTRE ? find_theirs(r) : find_mine(r);

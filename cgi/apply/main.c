@@ -54,7 +54,7 @@ static const struct route routes[] = {
     { .path = "/apply/case", .role = R_CENTRE, .query = &id_query, .find = find_theirs, .load = case_load,
       .view = "apply/case" },
     { .path = "/apply/decide", .role = R_CENTRE, .query = &decide_query, .form = &decide_form,
-      .find = find_theirs, .load = decide_load, .done = decide_done, .view = "apply/decide" },
+      .find = find_decide, .load = decide_load, .done = decide_done, .view = "apply/decide" },
     { .path = "/apply/track", .role = R_ANYONE, .query = &ticket_query, .form = &track_form, .load = track_load,
       .done = track_done, .view = "apply/track" },
     { .path = NULL }

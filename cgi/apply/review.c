@@ -182,13 +182,18 @@ static enum err show_warnings(struct req *r, const struct application *a)
 enum err case_load(struct req *r)
 {
     const struct application *a = found(r);
+    bool helped;
     enum err e;
 
     if ((e = audit_now(r, (struct audit){ .action = A_VIEW_CASE, .subject = a->c.owner, .object = "application",
                                           .object_id = a->c.id })))
         return e;
+    if ((e = applicant_is_helped(r, a->c.owner, &helped)))
+        return e;
     show_application(r, a);
-    show_moves(r, a);
+    warn(r, helped, "helped");
+    if (!helped)
+        show_moves(r, a);
     if ((e = show_warnings(r, a)) || (e = show_sections(r, a)) || (e = show_papers(r, a)) || (e = show_letters(r, a)))
         return e;
     return flow_history(r, &apply_flow, a->c.id, true, "history");

@@ -12,6 +12,9 @@ enum err check_load(struct req *r)
     show_application(r, a);
     show_findings(r, a);
     form_show(r, &check_form, NULL);
+    if (r->who->no_consent)
+        out_s(r, "personal", lang_fill(r->arena, lang_text(r->lang, "T.apply.personal"),
+                                       (const struct hole[]){ { "name", r->who->for_name }, { NULL, NULL } }));
     out_s(r, "tasks_href", at(r, "/apply/tasks", a->c.id));
     if ((e = show_sections(r, a)))
         return e;
@@ -27,6 +30,10 @@ enum err check_done(struct req *r, const void *in)
     (void)in;
     if (a.c.state != S_DRAFT && a.c.state != S_RETURNED)
         return go(r, at(r, "/apply/status", a.c.id));
+    if (r->who->no_consent) { /* what the box says is the applicant's own to say */
+        fault_add(r->faults, NULL, "personal");
+        return ERR_INPUT;
+    }
     a.c.lang = r->lang->code;
     e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c,
                   .event = a.c.state == S_DRAFT ? E_SUBMIT : E_RESUBMIT });
@@ -39,7 +46,8 @@ enum err sent_load(struct req *r)
         return go(r, at(r, "/apply/tasks", found(r)->c.id));
     show_application(r, found(r));
     out_s(r, "status_href", at(r, "/apply/status", found(r)->c.id));
-    out_s(r, "sent_text", lang_fill(r->arena, lang_text(r->lang, "T.apply.sent_text"),
+    out_s(r, "sent_text", lang_fill(r->arena, lang_text(r->lang, *r->who->mail ? "T.apply.sent_text"
+                                                                                : "T.apply.sent_here"),
                                     (const struct hole[]){ { "mail", r->who->mail }, { NULL, NULL } }));
     return OK;
 }

@@ -72,7 +72,7 @@ const struct sql find_conditions = { .text = "SELECT conditions FROM apply_appli
 extern const struct sql add_application, set_number, set_sent, set_fix, set_stale, set_conditions, mark_education,
     mark_papers, hold_section, reserve_seat, release_seat, take_seat, leave_seat, list_intakes, find_intake,
     list_requirements, drop_education, find_asean, list_letters, find_letter, list_officers, set_health, set_no_crime,
-    list_reminders, find_reminder, lock_timer, count_moves;
+    list_reminders, find_reminder, lock_timer, count_moves, count_helps;
 const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &list_centre_from, &count_centre, &count_withdrawn,
     &find_number,    &count_active,
@@ -81,7 +81,7 @@ const struct sql *const apply_sql[] = {
     &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
     &list_intakes, &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters, &find_letter,
     &list_same_passport, &list_officers, &set_health, &set_no_crime, &list_reminders, &find_reminder, &lock_timer,
-    &count_moves, NULL
+    &count_moves, &count_helps, NULL
 };
 
 /* "passport,photo" to bits of paper_kinds; a kind that ends in '!' is for minors only. */

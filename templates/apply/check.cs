@@ -17,6 +17,6 @@
 <?cs /if ?>
 <?cs call:sections_list() ?>
 <section class="card"><h2><?cs var:T.section.papers ?></h2><?cs call:papers_list("") ?></section>
-<?cs if:#findings == #0 ?><p><?cs var:T.apply.findings_none ?></p><?cs call:form(form.check) ?><?cs /if ?>
+<?cs if:#findings == #0 ?><p><?cs var:T.apply.findings_none ?></p><?cs if:personal ?><div class="panel"><p><?cs var:personal ?></p></div><?cs else ?><?cs call:form(form.check) ?><?cs /if ?><?cs /if ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

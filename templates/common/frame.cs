@@ -38,6 +38,7 @@
 <?cs if:who.hats ?><li><a href="/login/hat"><?cs var:T.common.hat ?></a></li><?cs /if ?>
 <li><a href="/apply/mine"><?cs var:T.common.my_applications ?></a></li>
 <li><a href="/login/me"><?cs var:T.common.my_account ?></a></li>
+<li><a href="/trust/"><?cs var:T.common.trust ?></a></li>
 <li><form method="post" action="/login/out"><input type="hidden" name="token" value="<?cs var:out_token ?>"><button type="submit"><?cs var:T.common.sign_out ?></button></form></li>
 </ul>
 </details>
@@ -66,7 +67,8 @@
 <?cs def:frame_acting() ?>
 <?cs if:acting.name ?>
 <div class="acting" role="note"><div class="wide"><p><?cs if:acting.looking ?><?cs var:T.common.acting_look ?><?cs else ?><?cs var:T.common.acting ?><?cs /if ?>
-<strong><bdi><?cs var:acting.name ?></bdi></strong> &middot; <?cs var:T.common.acting_until ?> <?cs var:acting.until ?></p>
+<strong><bdi><?cs var:acting.name ?></bdi></strong> &middot; <?cs var:T.common.acting_until ?> <?cs var:acting.until ?><?cs
+  if:#acting.here == #0 ?> &middot; <?cs var:T.common.acting_own ?><?cs /if ?></p>
 <form method="post" action="/trust/end_acting"><input type="hidden" name="token" value="<?cs var:acting.token ?>"><button type="submit" class="button button-2"><?cs var:T.common.acting_end ?></button></form></div></div>
 <?cs /if ?>
 <?cs /def ?>

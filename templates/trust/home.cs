@@ -1,5 +1,20 @@
-<?cs # One page of the suite; its texts are in lang/. ?>
+<?cs # For whom one may act, and who may act for one. ?>
+<?cs include:"trust/parts.cs" ?>
+<?cs def:one(x) ?>
+<section class="card"><h3><bdi><?cs var:x.name ?></bdi></h3>
+<p><span class="tag tag-plain"><?cs var:x.kind ?></span> <span class="tag tag-<?cs if:x.state == "asked" ?>wait<?cs else ?>ok<?cs /if ?>"><?cs var:x.state_text ?></span></p>
+<?cs if:#x.now == #1 ?><p><?cs var:T.trust.now ?></p><?cs /if ?>
+<?cs call:deed(x) ?>
+<ul class="moves"><?cs if:x.act ?><li><a class="button button-2" href="<?cs var:url_validate(x.act) ?>"><?cs var:T.trust.act ?><span class="hide"> <bdi><?cs var:x.name ?></bdi></span></a></li><?cs /if ?><?cs
+if:x.accept ?><li><a class="button button-2" href="<?cs var:url_validate(x.accept) ?>"><?cs var:T.trust.accept ?><span class="hide"> <bdi><?cs var:x.name ?></bdi></span></a></li><?cs /if ?><?cs
+if:x.end ?><li><a href="<?cs var:url_validate(x.end) ?>"><?cs var:T.trust.end ?><span class="hide"> <bdi><?cs var:x.name ?></bdi></span></a></li><?cs /if ?></ul></section>
+<?cs /def ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
+<h2><?cs var:T.trust.people ?></h2>
+<?cs if:?people.0.name ?><?cs each:x = people ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.people_none ?></p><?cs /if ?>
+<h2><?cs var:T.trust.helpers ?></h2>
+<?cs if:?helpers.0.name ?><?cs each:x = helpers ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.helpers_none ?></p><?cs /if ?>
+<p><a class="button" href="/trust/ask"><?cs var:T.trust.ask ?></a></p>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
+import { accept, asked } from './trust.mjs';
 import { routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
@@ -27,8 +28,11 @@ const people = {
 
 // path, reader, its query: none, a text, or several. "of" holds what prepare() found.
 const rows = [
-  ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/trust/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/admin/', 'wu'], ['/access', 'anyone'], ['/languages', 'anyone'],
+  ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/admin/', 'wu'], ['/access', 'anyone'], ['/languages', 'anyone'],
   ['/admin/audit', 'ma', () => ['', 'action=sign_in']], ['/admin/chains', 'ma'],
+  ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
+  ['/trust/accept', 'new', of => `id=${of.question}`],
+  ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
@@ -100,6 +104,19 @@ async function decisions(client, of) {
   assert.ok(of.moves.length && of.leads.length, 'nothing to decide');
 }
 
+// Somebody helps two others: one has been told yes, one waits for the answer.
+async function helping(client, of) {
+  const link = async (page, start) => (await client.new.get(page)).links(start)[0];
+  for (const who of ['ready', 'blank']) {
+    const name = { ready: 'act', blank: 'accept' }[who];
+    if (await link('/trust/', `/trust/${name}`)) continue;
+    await client[who].post('/trust/ask', 'ask', { ...asked, address: people.new[0] });
+    if (who === 'ready') await accept(client.new, param(await link('/trust/', '/trust/accept'), 'id'));
+  }
+  of.deed = param(await link('/trust/', '/trust/act'), 'id');
+  of.question = param(await link('/trust/', '/trust/accept'), 'id');
+}
+
 // Cookies of a client for a browser.
 function stateOf(client) {
   const cookies = [...client.jar].filter(([name]) => name !== 'lang').map(([name, value]) => ({ name, value, path: '/',
@@ -121,6 +138,7 @@ export async function prepare() {
   of.intake = first(await client.anyone.get('/apply/'), '/apply/start', 'id');
   await decisions(client, of);
   await lookUp(client.chen, of);
+  await helping(client, of);
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
   return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };

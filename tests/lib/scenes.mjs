@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Client } from './client.mjs';
 import { answers, apply, begin, decide, fill, handIn, intakeOf } from './applicant.mjs';
+import { ask, trusted } from './trust.mjs';
 import { freshMail, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
     totp } from './world.mjs';
 
@@ -53,6 +54,8 @@ export async function scenes() {
     await fill(people.other, people.other.draft);
     people.other.school = await one(`SELECT id FROM apply_education WHERE application = ${people.other.draft}`);
     people.other.paper = await one(`SELECT MIN(id) FROM document WHERE case_id = ${people.other.draft}`);
+    const [trusting, asking] = [await resident('Trusting'), await resident('Asking')];
+    const deed = await trusted(trusting, people.other), question = await ask(asking, people.other.mail);
     const { draft, sent, offered, school, paper, letter } = people.maker;
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
@@ -68,8 +71,10 @@ export async function scenes() {
         '/apply/letter': ['maker', `?id=${sent}&letter=${letter}`], '/apply/withdraw': ['maker', `?id=${sent}`],
         '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
         '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
-        '/org/': ['maker', ''], '/trust/': ['maker', ''], '/admin/': ['zhou', ''],
+        '/org/': ['maker', ''], '/admin/': ['zhou', ''],
         '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
+        '/trust/': ['maker', ''], '/trust/ask': ['maker', ''], '/trust/end_acting': ['maker', ''],
+        '/trust/accept': ['other', `?id=${question}`], '/trust/act': ['other', `?id=${deed}`], '/trust/end': ['other', `?id=${deed}`],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])

@@ -122,6 +122,9 @@ export async function restart(program, ...more) {
         { cwd: root });
 }
 
+// What the timer does each minute, for one program.
+export const sweep = (program) => run(`${bin}/qiao-${program}`, ['--sweep'], { env: settings() });
+
 // RFC 6238 with the key as people type it, in base 32.
 export function totp(key, at = Date.now() / 1000) {
     const bits = [...key].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5,

@@ -6,6 +6,7 @@ import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
 import { tokenOf, withForm } from '../lib/scenes.mjs';
+import { asked } from '../lib/trust.mjs';
 import { codeIn, everything, freshMail, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn, sql,
     totp, unchanged }
     from '../lib/world.mjs';
@@ -26,6 +27,7 @@ before(async () => {
 const id = (more) => async () => `?id=${maker.draft}${more ? await more() : ''}`;
 const school = () => one(`SELECT CONCAT('&entry=', MIN(id)) FROM apply_education WHERE application = ${maker.draft}`);
 const paper = () => one(`SELECT CONCAT('&entry=', MAX(id)) FROM document WHERE case_id = ${maker.draft}`);
+const deed = () => one(`SELECT CONCAT('?id=', MAX(id)) FROM delegation WHERE subject = ${maker.id}`);
 const at = (event) => async () => `?id=${maker.draft}&event=${event}`;
 const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name],
     to: /^\/apply\/tasks/ });
@@ -69,6 +71,11 @@ const steps = [
         then: () => decide(chen, maker.draft, 'offer') },
     { path: '/apply/offer', who: () => maker, query: id(), fields: { answer: 'accept' }, to: /said=accepted/ },
     { path: '/apply/withdraw', who: () => maker, query: id(), fields: { reason: 'visa' }, to: /said=withdrawn/ },
+    { path: '/trust/ask', who: () => maker, fields: () => ({ ...asked, address: other.mail }), to: '/trust/?said=asked' },
+    { path: '/trust/accept', who: () => other, query: deed, fields: { answer: 'accept' }, to: '/trust/?said=accepted' },
+    { path: '/trust/act', who: () => other, query: deed, to: '/apply/mine', quiet: true },
+    { path: '/trust/end_acting', who: () => other, to: '/trust/?said=stopped', quiet: true },
+    { path: '/trust/end', who: () => other, query: deed, to: '/trust/?said=ended' },
     { path: '/login/out', who: () => fresh, to: '/?said=out' },
 ];
 
@@ -112,7 +119,7 @@ for (const step of steps)
             if (form[1] !== name)
                 (await who.send(place, { ...right, token: await tokenOf(who, form[1] === 'out' ? '/' : form[0],
                     form[1]) }, how)).is(403, 'token of another form');
-            const stranger = signedIn && who !== other ? other : new Client();
+            const stranger = !signedIn ? new Client() : who === other ? maker : other;
             const theirs = name === 'out' ? await tokenOf(stranger, '/', 'out') : await tokenOf(new Client(), '/login/',
                 'signin');
             (await who.send(place, { ...right, token: theirs }, how)).is(403, 'token of another session');
@@ -132,7 +139,7 @@ for (const step of steps)
             'it has an effect');
         const again = await earlier.send(place, right, how);
         if (['/login/second', '/login/setup',
-            '/login/out'].includes(step.path)) again.goes(/^\/login\//); // that session is over
+            '/login/out', '/trust/act', '/trust/end_acting'].includes(step.path)) again.goes(/^\/login\//); // that session is over
         else again.goes(first.location);
         assert.deepEqual(again.headers.getSetCookie(), [], 'sent again it gives no cookie');
         assert.deepEqual(await everything(), then, 'sent again it has no second effect');

@@ -115,7 +115,8 @@ static void show_frame(struct req *r)
         out_i(r, "large", 1);
     if (r->who->id) {
         out_i(r, "who.id", (int64_t)r->who->id);
-        out_s(r, "who.name", *r->who->name ? r->who->name : r->who->mail);
+        out_s(r, "who.name", r->who->id != r->who->actor ? r->who->actor_name : *r->who->name ? r->who->name
+                                                                                               : r->who->mail);
         out_s(r, "who.org", r->who->org_name);
         out_i(r, "who.hats", r->who->hats);
         out_s(r, "out_token", token_make(r, "out"));

@@ -35,6 +35,7 @@ struct app {
     const char *name;
     const struct route *route;            /* path NULL at the end */
     const struct sql *const *sql;         /* NULL at the end */
+    const struct sql *const *const *more_sql; /* of kernel parts only some programs use; NULL at the end */
     const struct form *const *form;
     const struct flow *const *flow;
     const char *const *folders;           /* more catalogue folders; NULL: its own only */

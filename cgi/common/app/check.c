@@ -110,6 +110,8 @@ unsigned check_all(struct req *r, FILE *complaints)
 
     r->lang = lang_find("en");
     n += check_sql(r, app->sql, complaints);
+    for (const struct sql *const *const *more = app->more_sql; more && *more; more++)
+        n += check_sql(r, *more, complaints);
     n += check_sql(r, session_sql, complaints);
     if (app->password_slots)
         n += check_sql(r, session_open_sql, complaints) + check_sql(r, throttle_sql, complaints);

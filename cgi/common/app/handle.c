@@ -100,11 +100,19 @@ static enum err show_page(struct req *r, int status)
     return reply_get_place(r) ? OK : answer_page(r, status);
 }
 
+/* Whoever acts or looks for somebody sees that person's data: written down before the page is shown. */
+static enum err note_view(struct req *r)
+{
+    if (r->who->id == r->who->actor || r->route->role & R_ANYONE)
+        return OK;
+    return audit_now(r, (struct audit){ .action = A_VIEW_PERSON, .detail = r->route->path });
+}
+
 static enum err get(struct req *r)
 {
     enum err e;
 
-    if ((r->route->find && (e = r->route->find(r))) || (r->route->form && (e = kept_show(r))))
+    if ((r->route->find && (e = r->route->find(r))) || (e = note_view(r)) || (r->route->form && (e = kept_show(r))))
         return e;
     return show_page(r, 200);
 }

@@ -50,6 +50,8 @@ struct who {
     const char *actor_name, *for_name; /* both "" unless acting */
     int64_t acting_ends;      /* UTC */
     bool looking;             /* acting, but only to look: nothing may be posted */
+    bool no_consent;          /* acting for somebody who consents in person; guardians, and who holds the signed form
+                                 of a managed account, may do it for them (PIPL 29, 31) */
     uint64_t expired;         /* account whose session has ended; only when id is 0 */
     unsigned hats;            /* organisations to choose from */
     uint64_t org;             /* organisation whose hat is on; 0 none */

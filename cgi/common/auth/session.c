@@ -9,16 +9,19 @@
 
 enum { SEEN_EVERY_S = 60 };
 
-/* One statement: the session, its person, the roles of the hat, and for whom it acts. */
+/* One statement: the session, its person, the roles of the hat, and for whom it acts. Who acts as one of an
+ * organisation does so only while it belongs to it, and for nobody whose account is closed. */
 static const struct sql find_session = { .text =
     "SELECT s.account, COALESCE(s.org, 0), s.second, s.staff, s.signed_at, s.seen_at, s.ends_at, a.name, "
     "COALESCE(a.mail, ''), a.lang, a.state, IF(o.closed_at IS NULL, COALESCE(BIT_OR(g.role), 0), 0), "
-    "COALESCE(o.name, ''), a.totp_on, s.hats, COALESCE(s.acting, 0), d.subject, d.kind, d.scope, d.ends_at, p.name, "
-    "p.lang FROM session s JOIN account a ON a.id = s.account "
+    "COALESCE(o.name, ''), a.totp_on, s.hats, COALESCE(s.acting, 0), p.id, d.kind, d.scope, d.ends_at, p.name, "
+    "p.lang, COALESCE(p.mail, ''), p.state = 'managed' FROM session s JOIN account a ON a.id = s.account "
     "LEFT JOIN account_role g ON g.account = s.account AND g.org = s.org "
     "LEFT JOIN org o ON o.id = s.org "
     "LEFT JOIN delegation d ON d.id = s.acting AND d.agent = s.account AND d.state = 'active' "
-    "LEFT JOIN account p ON p.id = d.subject WHERE s.hash = ? GROUP BY s.hash" };
+    "AND (d.org IS NULL OR EXISTS (SELECT 1 FROM account_role x JOIN org y ON y.id = x.org AND y.closed_at IS NULL "
+    "WHERE x.account = d.agent AND x.org = d.org)) "
+    "LEFT JOIN account p ON p.id = d.subject AND p.state IN ('active', 'managed') WHERE s.hash = ? GROUP BY s.hash" };
 static const struct sql touch_session = { .text = "UPDATE session SET seen_at = ? WHERE hash = ?" };
 const struct sql *const session_sql[] = { &find_session, &touch_session, NULL };
 
@@ -95,7 +98,9 @@ static void act_for(struct req *r, struct rows *q, struct who *w)
     w->id = db_u(q, 16);
     w->name = w->for_name;
     w->lang = db_s(q, 21);
+    w->mail = db_s(q, 22);
     w->roles = R_APPLICANT;
+    w->no_consent = strcmp(db_s(q, 17), "guardian") && db_i(q, 23) < 1;
 }
 
 enum err session_find(struct req *r)

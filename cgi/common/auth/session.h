@@ -19,7 +19,8 @@ enum err session_again(struct req *r);
 /* Puts on the hat of an organisation the reader has a role in (0: oneself); new id, limits of that role.
  *   errors  ERR_GONE: no role there */
 enum err session_hat(struct req *r, uint64_t org);
-/* Begins (0: ends) to act by a delegation that is the reader's and active; new id. */
+/* Begins (0: ends) to act by a delegation that is the reader's and active; new id.
+ *   errors  ERR_GONE: it is not, or not any more */
 enum err session_act(struct req *r, uint64_t delegation);
 enum err session_close(struct req *r);
 /* Open sessions of an account, newest use first: hash, signed_at, seen_at, address, agent, org name, second. */

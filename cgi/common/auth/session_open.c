@@ -23,8 +23,9 @@ static const struct sql again_session = { .text = "UPDATE session SET hash = ?, 
 static const struct sql hat_session = { .text =
     "UPDATE session SET hash = ?, org = ?, staff = ?, ends_at = LEAST(ends_at, ?), acting = NULL WHERE hash = ?" };
 static const struct sql act_session = { .text =
-    "UPDATE session SET hash = ?, acting = (SELECT d.id FROM delegation d WHERE d.id = ? AND d.agent = ? "
-    "AND d.state = 'active' AND d.ends_at > ?) WHERE hash = ?" };
+    "UPDATE session SET hash = ?, acting = ? WHERE hash = ? AND EXISTS (SELECT 1 FROM delegation d WHERE d.id = ? "
+    "AND d.agent = session.account AND d.state = 'active' AND d.ends_at > ?)" };
+static const struct sql rest_session = { .text = "UPDATE session SET hash = ?, acting = NULL WHERE hash = ?" };
 static const struct sql list_sessions = { .text =
     "SELECT s.hash, s.signed_at, s.seen_at, s.address, s.agent, COALESCE(o.name, ''), s.second FROM session s "
     "LEFT JOIN org o ON o.id = s.org WHERE s.account = ? AND s.ends_at > ? AND s.seen_at > "
@@ -37,7 +38,7 @@ static const struct sql drop_others = { .text = "DELETE FROM session WHERE accou
 const struct sql *const session_open_sql[] = { &find_hats, &add_session, &find_surplus, &raise_session,
                                                &again_session, &hat_session, &list_sessions, &end_session,
                                                &drop_session, &drop_others, NULL };
-const struct sql *const session_act_sql[] = { &act_session, NULL };
+const struct sql *const session_act_sql[] = { &act_session, &rest_session, NULL };
 
 /* What the browser calls itself, fit for a column of 200 characters. */
 static const char *agent_of(struct req *r)
@@ -147,10 +148,14 @@ enum err session_hat(struct req *r, uint64_t org)
 enum err session_act(struct req *r, uint64_t delegation)
 {
     struct digest d = cookie_new(r, "sid", 0);
+    struct arg own = arg_b(r->who->session.p, r->who->session.n), fresh = arg_b(d.b, sizeof d.b);
+    enum err e;
 
-    return db_do_one(r, &act_session, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_u(delegation),
-                     arg_u(r->who->actor), arg_time(r, r->now), arg_b(r->who->session.p, r->who->session.n),
-                     arg_end() });
+    if (!delegation)
+        return db_do_one(r, &rest_session, (const struct arg[]){ fresh, own, arg_end() });
+    e = db_do_one(r, &act_session, (const struct arg[]){ fresh, arg_u(delegation), own, arg_u(delegation),
+                  arg_time(r, r->now), arg_end() });
+    return e == ERR_CLASH ? ERR_GONE : e;
 }
 
 enum err session_list(struct req *r, uint64_t account, struct rows *ret)

@@ -24,6 +24,8 @@ static const struct rule {
     [TH_RESET] = { "reset", 3, 60 * 60, false },
     [TH_MAIL_ADDRESS] = { "mail_address", 10, 60 * 60, false },
     [TH_NEW_ADDRESS] = { "new_address", 20, 60 * 60, false },
+    [TH_TRUST] = { "trust", 5, 24 * 60 * 60, false },
+    [TH_TRUST_MAIL] = { "trust_mail", 3, 24 * 60 * 60, false },
 };
 
 static const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };
