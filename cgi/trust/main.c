@@ -29,8 +29,8 @@ static const char *const must_all[] = {
 int main(int argc, char **argv)
 {
     static const struct sql *const *const more[] = { session_act_sql, throttle_sql, NULL };
-    const struct app trust = { .name = "trust", .route = routes, .sql = trust_sql, .more_sql = more, .form = trust_forms,
-                               .must_all = must_all, .sweep = trust_sweep };
+    const struct app trust = { .name = "trust", .route = routes, .sql = trust_sql, .more_sql = more,
+                               .form = trust_forms, .must_all = must_all, .sweep = trust_sweep };
 
     return app_main(argc, argv, &trust);
 }

@@ -37,9 +37,9 @@ static const struct sql lock_over = { .text =
     "SELECT id FROM delegation WHERE id = ? AND state IN ('asked', 'active') AND ends_at <= ? FOR UPDATE SKIP LOCKED" };
 static const struct sql find_over = { .text = DEED "WHERE d.id = ?" };
 static const struct sql find_person = { .text =
-    "SELECT id, name, lang, COALESCE(mail, '') FROM account WHERE id = ?" };
+    "SELECT id, name, lang FROM account WHERE id = ? AND state = 'active'" };
 static const struct sql find_mail = { .text =
-    "SELECT id, name, lang, mail FROM account WHERE mail = ? AND state = 'active'" };
+    "SELECT id, name, lang FROM account WHERE mail = ? AND state = 'active'" };
 
 const struct sql *const trust_sql[] = {
     &list_deeds, &find_deed_sql, &add_asked, &set_address, &find_twice, &set_active, &set_refused, &set_ended,
@@ -181,7 +181,7 @@ static enum err read_person(struct req *r, const struct sql *sql, struct arg key
 
     if (e)
         return e;
-    *ret = (struct person){ .id = db_u(&q, 0), .name = db_s(&q, 1), .lang = db_s(&q, 2), .mail = db_s(&q, 3) };
+    *ret = (struct person){ .id = db_u(&q, 0), .name = db_s(&q, 1), .lang = db_s(&q, 2) };
     return db_end(&q);
 }
 

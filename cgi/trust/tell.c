@@ -35,7 +35,7 @@ enum err tell(struct req *r, uint64_t account, const char *name, const struct de
     struct person to;
     enum err e = account ? person_get(r, account, &to) : ERR_GONE;
 
-    if (e || !*to.mail)
+    if (e)
         return e == ERR_GONE ? OK : e;
     return put(r, &to, NULL, name, d);
 }
@@ -43,7 +43,7 @@ enum err tell(struct req *r, uint64_t account, const char *name, const struct de
 /* Known or not, a letter goes to the address; whether it is known shows only there. */
 enum err tell_address(struct req *r, const char *address, const char *name, const struct deed *d)
 {
-    struct person to = { .id = 0, .name = address, .lang = r->lang->code, .mail = address };
+    struct person to = { .id = 0, .name = address, .lang = r->lang->code };
     enum err e = person_by_mail(r, address, &to);
 
     if (e && e != ERR_GONE)

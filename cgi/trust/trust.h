@@ -42,12 +42,12 @@ enum err deed_refuse(struct req *r, const struct deed *d);
 enum err deed_end(struct req *r, const struct deed *d, uint64_t by);
 enum err deeds_over(struct req *r, struct rows *ret); /* ids of what is over and still called active */
 enum err deed_over(struct req *r, uint64_t id, struct deed *ret); /* in the sweep; ERR_GONE: somebody else has it */
-/* Who gets a letter: name and language; mail "" if there is no way to send one. */
-struct person { uint64_t id; const char *name, *lang, *mail; };
+/* Who gets a letter: an account with a way in of its own; else ERR_GONE. */
+struct person { uint64_t id; const char *name, *lang; };
 enum err person_get(struct req *r, uint64_t id, struct person *ret);
 enum err person_by_mail(struct req *r, const char *mail, struct person *ret);
 
-/* tell.c: letters; to nobody if the account has no address. */
+/* tell.c: letters; to nobody if the account is managed for its person. */
 enum err tell(struct req *r, uint64_t account, const char *name, const struct deed *d);
 /* To an address that may belong to nobody we know. */
 enum err tell_address(struct req *r, const char *address, const char *name, const struct deed *d);
