@@ -5,6 +5,7 @@
 //   FOREIGN=20 (percent of the CPU that others may use; more than PERFORMANCE 10 allows is said in the table)
 import fs from 'node:fs';
 import * as data from './data.mjs';
+import * as login from './login.mjs';
 import * as single from './single.mjs';
 import { absent, print, row, writeCsv } from './report.mjs';
 import { FOREIGN_MAX, cost, load, middle, ratio, refused, rounds, samples } from './rounds.mjs';
@@ -118,6 +119,7 @@ async function main() {
     await single.memoryEnd(memory);
     await single.wire(at, officer);
     await single.instructions();
+    await login.figures(at, say);
     console.log(`\n  Medians of ${count} rounds of ${seconds} s, ${workers} workers, 32 clients; CPU of all servers per request; samples with more than ${
         FOREIGN_MAX * 100} % of foreign CPU do not count.${FOREIGN_MAX > 0.2 ? ' PERFORMANCE 10 allows 20 %: these are no results.' : ''}\n`);
     const missed = print();

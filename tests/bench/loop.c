@@ -2,6 +2,8 @@
  * any page around it. Texts are those of the programs. Never installed.
  *   loop SOCKET DATABASE USER PASSWORD SECONDS PROCESSES SESSION CENTRE   prints how many rounds all made together
  *   SESSION  hash of a session in hex; CENTRE  organisation whose queue is read
+ *   loop --session SOCKET DATABASE USER PASSWORD SECONDS SESSION   prints how many microseconds the look-up of a session
+ *   takes, the median of all
  *   loop --texts   prints the statements for the twin, lines "name TAB text" */
 #include "auth/session.h"
 #include "crypt/crypt.h"
@@ -15,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { COLUMNS_MAX = 32, TEXT_MAX = 512, PARAMS_MAX = 8, STATE = 2, PROCESSES_MAX = 64 };
+enum { COLUMNS_MAX = 32, TEXT_MAX = 512, PARAMS_MAX = 8, STATE = 2, PROCESSES_MAX = 64, TIMES_MAX = 1 << 20 };
 
 extern const struct sql list_centre, count_centre, find_own; /* cgi/apply/store.c */
 
@@ -110,6 +112,42 @@ static unsigned long work(struct arguments *a)
     return rounds;
 }
 
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* One connection, nothing else: what a request waits for before it knows who asks. */
+static int time_session(char **argv)
+{
+    static struct statement session;
+    static double took[TIMES_MAX];
+    unsigned char hash[32];
+    MYSQL_BIND in[] = { { .buffer_type = MYSQL_TYPE_BLOB, .buffer = hash, .buffer_length = sizeof hash } };
+    MYSQL *my = mysql_init(NULL);
+    double end = now() + (double)strtol(argv[4], NULL, 10), began;
+    size_t n = 0;
+
+    if (!hex_read(hash, sizeof hash, argv[5]))
+        stop("usage", "a session has 64 hexadecimal digits");
+    mysql_optionsv(my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    if (!mysql_real_connect(my, NULL, argv[2], *argv[3] ? argv[3] : NULL, argv[1], 0, argv[0], 0))
+        stop("connect", mysql_error(my));
+    open_statement(my, &session, session_sql[0]->text, in);
+    for (int i = 0; i < 100; i++)
+        run(&session);
+    while ((began = now()) < end && n < TIMES_MAX) {
+        run(&session);
+        took[n++] = now() - began;
+    }
+    mysql_close(my);
+    qsort(took, n, sizeof *took, by_size);
+    printf("%.2f\n", n ? took[n / 2] * 1e6 : 0);
+    return n ? 0 : 1;
+}
+
 static int print_texts(void)
 {
     printf("session\t%s\ncount\t%s\nlist\t%s\nown\t%s\n", session_sql[0]->text, count_centre.text, list_centre.text, find_own.text);
@@ -124,6 +162,8 @@ int main(int argc, char **argv)
 
     if (argc == 2 && strcmp(argv[1], "--texts") == 0)
         return print_texts();
+    if (argc == 8 && strcmp(argv[1], "--session") == 0)
+        return time_session(argv + 2);
     if (argc != 9)
         stop("usage", "loop SOCKET DATABASE USER PASSWORD SECONDS PROCESSES SESSION CENTRE");
     a = (struct arguments){ argv[1], argv[2], argv[3], argv[4], (int)strtol(argv[5], NULL, 10), { 0 }, strtoull(argv[8], NULL, 10) };

@@ -6,7 +6,7 @@ import { cookie } from './data.mjs';
 
 export const workers = 4; // of each program and of PHP; PERFORMANCE 4 measured 2 to 8 as equal on two cores
 const base = Number(process.env.PORT ?? 18950);
-export const port = Object.fromEntries(['plain', 'bench', 'constant', 'php', 'obvious', 'apply', 'small', 'big', 'login']
+export const port = Object.fromEntries(['plain', 'bench', 'constant', 'php', 'obvious', 'apply', 'small', 'big', 'login', 'people']
     .map((name, i) => [name, base + i]));
 const socket = (name) => `${suite}/${name}.sock`;
 
@@ -38,10 +38,10 @@ http {
     set_real_ip_from 127.0.0.1;
     real_ip_header X-Forwarded-For;
     map $request_method $qiao_length { POST $content_length; default ""; }
-    ${['bench', 'constant', 'apply', 'small', 'big', 'login'].map((n) => fastcgi(n, true)).join('\n    ')}
+    ${['bench', 'constant', 'apply', 'small', 'big', 'login', 'people'].map((n) => fastcgi(n, true)).join('\n    ')}
     ${fastcgi('php', false)}
     ${server('plain', 'location / { return 200 "hello\\n"; }')}
-    ${['bench', 'constant', 'apply', 'small', 'big', 'login'].map(ours).join('\n    ')}
+    ${['bench', 'constant', 'apply', 'small', 'big', 'login', 'people'].map(ours).join('\n    ')}
     ${server('php', 'location / { include php.conf; fastcgi_pass php; }')}
     ${server('obvious', 'location / { include php.conf; fastcgi_param TWIN obvious; fastcgi_pass php; }')}
 }
@@ -93,18 +93,25 @@ export async function startSuite() {
     templates();
 }
 
+const user = async () => (await run('id', ['-un'])).trim();
+
+// Our pages on a database of its own, with the rights of whoever measures.
+export const startOn = async (name, database) => startProgram(name, socket(name), [`QIAO_WORKERS=${workers}`, `QIAO_DB_NAME=${database}`,
+    `QIAO_DB_USER=${await user()}`], `${root}/build/bin/qiao-apply`);
+
+export async function startOurs() {
+    for (const p of ['apply', 'login']) await startProgram(p, socket(p), [`QIAO_WORKERS=${workers}`], `${root}/build/bin/qiao-${p}`);
+}
+
+export const startFront = async () => start('front', 'nginx', '-p', `${nginxConf()}/`, '-c', 'nginx.conf', '-e', `${suite}/log/front.log`);
+
 export async function startTwins() {
-    const user = (await run('id', ['-un'])).trim();
     fs.rmSync(socket('php'), { force: true });
     await start('php', '/usr/sbin/php-fpm8.2', '-F', ...phpConf());
-    await startProgram('apply', socket('apply'), [`QIAO_WORKERS=${workers}`], `${root}/build/bin/qiao-apply`);
-    await startProgram('login', socket('login'), [`QIAO_WORKERS=${workers}`], `${root}/build/bin/qiao-login`);
+    await startOurs();
     await startProgram('bench', socket('bench'), benchSettings(), `${bench}/page`);
-    for (const name of ['small', 'big']) {
-        await startProgram(name, socket(name), [`QIAO_WORKERS=${workers}`, `QIAO_DB_NAME=bench_${name}`, `QIAO_DB_USER=${user}`],
-            `${root}/build/bin/qiao-apply`);
-    }
-    await start('front', 'nginx', '-p', `${nginxConf()}/`, '-c', 'nginx.conf', '-e', `${suite}/log/front.log`);
+    for (const name of ['small', 'big']) await startOn(name, `bench_${name}`);
+    await startFront();
     await answered(port.bench, '/bench/hello');
     fs.writeFileSync(`${bench}/page.html`, (await ask(port.bench, '/bench/page')).body);
     await start('constant', `${bench}/constant`, socket('constant'), `${bench}/page.html`, String(workers));

@@ -129,7 +129,7 @@ export function wrk(port, where, { seconds = 4, clients = 32, cookie, script, ar
                 const m = out.match(new RegExp(`${label}\\s+([\\d.]+)(us|ms|s)`));
                 return m ? Number(m[1]) * { us: 0.001, ms: 1, s: 1000 }[m[2]] : NaN;
             };
-            done({ requests, wrong, p50: ms('50%'), p99: ms('99%') });
+            done({ requests, wrong, p50: ms('50%'), p95: number(/p95 ([\d.]+) us/) / 1000, p99: ms('99%') });
         });
     });
 }
