@@ -40,8 +40,9 @@ test('an empty form: each thing that is needed is asked for, beside its field an
             const empty = Object.fromEntries(fields.flatMap(parameters).map((p) => [p, '']));
             const token = await tokenOf(who, at, name);
             for (const sent of [{ ...empty, token }, { token }]) {
-                const page = await unchanged(() => who.send(at, sent, { as: name === 'paper'
-                    ? 'multipart' : undefined }), route.path);
+                const send = () => who.send(at, sent, { as: fields.some((f) => f.kind === 'file') ? 'multipart' : undefined });
+                if (!mark && !fields.some((f) => f.must) && (await send()).status === 303) continue; // a search for everything
+                const page = await unchanged(send, route.path);
                 page.is(422);
                 for (const f of fields.filter((f) => f.must)) {
                     assert.ok(page.error(name, f.name), `${f.name} is asked for`);
@@ -105,8 +106,8 @@ test('as long as allowed is not too long, in characters of four bytes too', asyn
                 const longest = `𠀀${'😀'.repeat(f.max - 1)}`, { page, alone } = await refused(route,
                     { [f.name]: longest }, f.name);
                 if (alone && page.status === 303) return; // the only thing asked for, and taken
-                if (alone) return assert.equal(page.is(422).error(route.form.name, 'code'),
-                    say('en', 'error.code_over'));
+                if (alone) return assert.ok(![say('en', 'error.long').replace('{max}', f.max)].includes(
+                    page.is(422).error(route.form.name, f.name)));
                 page.is(422);
                 assert.equal(page.error(route.form.name, f.name), '');
                 assert.equal(page.value(route.form.name, f.name), longest);
