@@ -66,10 +66,10 @@
 <?cs # Who acts for somebody sees it on every page, and the way out. ?>
 <?cs def:frame_acting() ?>
 <?cs if:acting.name ?>
-<div class="acting" role="note"><div class="wide"><p><?cs if:acting.looking ?><?cs var:T.common.acting_look ?><?cs else ?><?cs var:T.common.acting ?><?cs /if ?>
+<aside class="acting" aria-label="<?cs var:T.common.trust ?>"><div class="wide"><p><?cs if:acting.looking ?><?cs var:T.common.acting_look ?><?cs else ?><?cs var:T.common.acting ?><?cs /if ?>
 <strong><bdi><?cs var:acting.name ?></bdi></strong> &middot; <?cs var:T.common.acting_until ?> <?cs var:acting.until ?><?cs
   if:#acting.here == #0 ?> &middot; <?cs var:T.common.acting_own ?><?cs /if ?></p>
-<form method="post" action="/trust/end_acting"><input type="hidden" name="token" value="<?cs var:acting.token ?>"><button type="submit" class="button button-2"><?cs var:T.common.acting_end ?></button></form></div></div>
+<form method="post" action="/trust/end_acting"><input type="hidden" name="token" value="<?cs var:acting.token ?>"><button type="submit" class="button button-2"><?cs var:T.common.acting_end ?></button></form></div></aside>
 <?cs /if ?>
 <?cs /def ?>
 

@@ -28,4 +28,4 @@ export async function act(helper, id) {
     return page;
 }
 export const stop = (helper) => helper.post('/trust/end_acting', 'act_end');
-export const bannerOf = (page) => /<div class="acting"[\s\S]*?<\/form>/.exec(page.html)?.[0] ?? '';
+export const bannerOf = (page) => /<aside class="acting"[\s\S]*?<\/form>/.exec(page.html)?.[0] ?? '';
