@@ -23,6 +23,8 @@ GRANT SELECT ON delegation TO qiao_login@localhost;
 GRANT SELECT, INSERT, DELETE ON kept_form TO qiao_login@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_login@localhost;
+GRANT SELECT ON notice TO qiao_login@localhost;
+GRANT SELECT, INSERT ON consent TO qiao_login@localhost;
 GRANT SELECT ON schema_version TO qiao_login@localhost;
 
 -- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor. Letters it
@@ -51,6 +53,8 @@ GRANT SELECT ON {each:asean\_member} TO qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON document TO qiao_apply@localhost;
 GRANT SELECT, INSERT, DELETE ON document_body TO qiao_apply@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_apply@localhost;
+GRANT SELECT ON notice TO qiao_apply@localhost;
+GRANT SELECT, INSERT ON consent TO qiao_apply@localhost;
 GRANT SELECT ON schema_version TO qiao_apply@localhost;
 
 -- post: sends what is waiting; of people only how they are reached.
@@ -111,6 +115,8 @@ GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_privacy@localhost;
 GRANT INSERT ON outbox TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_privacy@localhost;
+GRANT SELECT ON notice TO qiao_privacy@localhost;
+GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON consent TO qiao_privacy@localhost;
 GRANT SELECT ON schema_version TO qiao_privacy@localhost;
 
 -- admin: the pages of /admin; qiao-admin by hand enters as the database's administrator.

@@ -6,6 +6,7 @@ CREATE TABLE `account` (
   `phone_find` binary(16) DEFAULT NULL COMMENT 'blind index of phone',
   `name` varchar(150) NOT NULL DEFAULT '' COMMENT 'as the person wants to be called',
   `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en',
+  `notice` int(10) unsigned DEFAULT NULL COMMENT 'version of the notice agreed to by who registered first',
   `state` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'registered' COMMENT 'registered, active, locked, suspended, closed (DOMAIN 6.3)',
   `password` varbinary(512) DEFAULT NULL COMMENT 'argon2id PHC string, sealed',
   `password_at` datetime DEFAULT NULL,
@@ -78,6 +79,7 @@ CREATE TABLE `account_token` (
   `ends_at` datetime NOT NULL,
   `name` varchar(150) DEFAULT NULL COMMENT 'of a registration: as the person wants to be called',
   `password` varbinary(512) DEFAULT NULL COMMENT 'of a registration: argon2id PHC string, sealed',
+  `notice` int(10) unsigned DEFAULT NULL COMMENT 'of a registration: version of the notice it agreed to',
   PRIMARY KEY (`hash`),
   KEY `account_token_account` (`account`,`purpose`),
   CONSTRAINT `account_token_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
@@ -259,6 +261,21 @@ CREATE TABLE `calendar_day` (
   `source` varchar(200) NOT NULL,
   PRIMARY KEY (`day`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Public holidays and worked weekends of China';
+CREATE TABLE `consent` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `account` bigint(20) unsigned NOT NULL COMMENT 'whose data it is about',
+  `purpose` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `version` int(10) unsigned NOT NULL,
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of the page on which it was given',
+  `given_at` datetime NOT NULL,
+  `withdrawn_at` datetime DEFAULT NULL,
+  `given_by` bigint(20) unsigned NOT NULL COMMENT 'account that ticked the box: the same, or the guardian',
+  `address_hash` binary(16) DEFAULT NULL COMMENT 'message code of the network address, to compare with, not to read',
+  `valid` tinyint(4) GENERATED ALWAYS AS (if(`withdrawn_at` is null,1,NULL)) STORED COMMENT 'NULL once taken back: then it may be given again',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `consent_once` (`account`,`purpose`,`version`,`valid`),
+  CONSTRAINT `consent_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Consents; added by the programs that ask, taken back in privacy';
 CREATE TABLE `delegation` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `subject` bigint(20) unsigned NOT NULL COMMENT 'account that is acted for',
@@ -361,6 +378,16 @@ CREATE TABLE `kept_form` (
   KEY `kept_form_account` (`account`),
   CONSTRAINT `kept_form_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Forms that outlive their session';
+CREATE TABLE `notice` (
+  `purpose` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'account, apply, apply_passport, apply_health, apply_crime, guardian',
+  `version` int(10) unsigned NOT NULL,
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'English is there of each version',
+  `title` varchar(200) NOT NULL,
+  `body` text NOT NULL COMMENT 'parts apart by an empty line; the first line of each is its heading',
+  `valid_from` date NOT NULL COMMENT 'the highest version that has begun is in force',
+  `source` varchar(200) NOT NULL COMMENT 'rule that asks for it',
+  PRIMARY KEY (`purpose`,`version`,`lang`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Notices about personal data; written by migrations only';
 CREATE TABLE `org` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `kind` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'centre, school, enterprise, bank, insurer, department',

@@ -35,6 +35,7 @@ static const struct sql wipes[] = {
     { "DELETE s FROM session s JOIN account a ON a.id = s.account WHERE a.demo" },
     { "DELETE d FROM delegation d JOIN account a ON a.id IN (d.subject, d.agent) WHERE a.demo" },
     { "DELETE k FROM kept_form k JOIN account a ON a.id = k.account WHERE a.demo" },
+    { "DELETE c FROM consent c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE c FROM account_code c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE c FROM account_token c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE r FROM account_role r JOIN account a ON a.id = r.account WHERE a.demo" },

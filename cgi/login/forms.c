@@ -42,7 +42,7 @@ static const struct field new_fields[] = {
     { .name = "mail", .kind = K_MAIL, .at = AT(newcomer, mail), .must = true, .fill = "email" },
     { .name = "password", .kind = K_SECRET, .at = AT(newcomer, password), .must = true, .min = 1, .max = 128,
       .fill = "new-password" },
-    { .name = "agree", .kind = K_TICK, .at = AT(newcomer, agree), .must = true },
+    { .name = "agree", .kind = K_AGREE, .at = AT(newcomer, agree), .must = true },
     { .name = NULL }
 };
 const struct form new_form = { .name = "new", .size = sizeof(struct newcomer), .field = new_fields };

@@ -30,6 +30,7 @@ struct account {
     struct bytes totp;        /* key of the second factor, n 0 if none */
     bool totp_on;
     uint64_t totp_step;
+    int64_t notice;           /* version of the notice its first registration agreed to; NONE if there was none */
     int64_t totp_at;          /* when it was set up, UTC; NONE if not by its owner */
 };
 
@@ -37,7 +38,8 @@ struct account {
 extern const struct sql *const login_sql[];
 enum err account_by_mail(struct req *r, const char *mail, struct account *ret);
 enum err account_by_id(struct req *r, uint64_t id, struct account *ret);
-enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, uint64_t *ret_id);
+enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, int64_t notice,
+                     uint64_t *ret_id);
 enum err account_set_name(struct req *r, uint64_t id, const char *name, const char *lang);
 enum err account_set_password(struct req *r, uint64_t id, const char *phc);
 enum err account_set_lang(struct req *r, uint64_t id, const char *lang);
@@ -51,7 +53,7 @@ enum err login_sweep(struct req *r);
 
 /* token_store.c: codes sent by mail. */
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
-struct registration { const char *name, *password; }; /* password: PHC string */
+struct registration { const char *name, *password; int64_t notice; }; /* password: PHC string; notice: version */
 /* A new code ends the earlier ones of its purpose, but not those of other registrations of the same address.
  *   of  NULL: not of a registration
  */

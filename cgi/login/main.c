@@ -42,7 +42,7 @@ int main(int argc, char **argv)
     /* Hashing takes the machine for a while; pages of the other programs go first (DESIGN D5). */
     const struct app login = {
         .name = "login", .route = routes, .sql = login_sql, .form = login_forms, .must_all = must_all,
-        .sms = login_sms,
+        .sms = login_sms, .consents = true,
         .sweep = login_sweep, .password_slots = (unsigned)sysconf(_SC_NPROCESSORS_ONLN), .nice = 5,
     };
 

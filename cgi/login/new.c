@@ -6,6 +6,7 @@
  * letters could confirm the stranger's; with one password for the account a stranger could make the owner's letter
  * useless. */
 #include "login.h"
+#include "auth/consent.h"
 #include "base/clock.h"
 #include "base/setting.h"
 #include "crypt/password.h"
@@ -46,11 +47,12 @@ enum err new_load(struct req *r)
 
     for (size_t i = 0; r->faults && i < r->faults->n; i++)
         young = young || strcmp(r->faults->list[i].name, "young") == 0;
-    if (young)
+    if (young) {
         out_i(r, "young", 1);
-    else
-        form_show(r, &new_form, NULL);
-    return OK;
+        return OK;
+    }
+    form_show(r, &new_form, NULL);
+    return agree_show(r, &new_form, "agree", "account", false);
 }
 
 enum err new_done(struct req *r, const void *in)
@@ -63,7 +65,8 @@ enum err new_done(struct req *r, const void *in)
 
     if (!password_is_fine(r, n->password, n->mail, n->name, false))
         return ERR_INPUT;
-    if ((e = throttle_use(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
+    if ((e = agree_check(r, "agree", "account", n->agree)) ||
+        (e = throttle_use(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
         (e = throttle_use(r, TH_MAIL, n->mail, &address)))
         return e;
     if (!network)
@@ -73,14 +76,14 @@ enum err new_done(struct req *r, const void *in)
     e = account_by_mail(r, n->mail, &a);
     /* The first password is kept for who signs in before the letter: the answer is a new letter (signin.c). */
     if (e == ERR_GONE)
-        if (!(e = account_add(r, n->mail, n->name, r->lang->code, &a.id)) &&
+        if (!(e = account_add(r, n->mail, n->name, r->lang->code, n->agree, &a.id)) &&
             !(e = account_set_password(r, a.id, phc)))
             e = account_by_id(r, a.id, &a);
     if (e)
         return e;
     if (address)
         e = strcmp(a.state, "registered") ? letter_send(r, &a, "already", "/login/", NULL)
-                                          : send_code(r, a, &(struct registration){ n->name, phc });
+                                          : send_code(r, a, &(struct registration){ n->name, phc, n->agree });
     audit_note(r, (struct audit){ .action = A_REGISTER, .refused = !address, .subject = a.id });
     return e ? e : go(r, age_at(n->birth, day_of(r->now)) < AGE_ADULT ? "/login/sent?said=minor" : "/login/sent");
 }
@@ -120,7 +123,8 @@ enum err confirm_done(struct req *r, const void *in)
     if (!right)
         return refuse(r, "password", "confirm_password"); /* the code stays good */
     if ((e = account_set_name(r, id, of.name, r->lang->code)) || (e = account_set_password(r, id, of.password)) ||
-        (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")))
+        (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")) ||
+        (of.notice != NONE && (e = consent_give(r, id, "account", of.notice))))
         return e;
     audit_note(r, (struct audit){ .action = A_CONFIRM, .subject = id });
     return go(r, "/login/?said=confirmed");

@@ -89,6 +89,7 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
  * registering: the address may be somebody else's. */
 static enum err confirm_first(struct req *r, struct account *a)
 {
+    const struct registration of = { a->name, a->password, a->notice };
     const char *code;
     bool may;
     enum err e;
@@ -96,7 +97,7 @@ static enum err confirm_first(struct req *r, struct account *a)
     if ((e = throttle_use(r, TH_MAIL, a->mail, &may)))
         return e;
     /* The codes of other registrations of this address stay good: this one may not be the owner's. */
-    if (may && ((e = mail_token_make(r, a->id, "confirm", &(struct registration){ a->name, a->password }, &code)) ||
+    if (may && ((e = mail_token_make(r, a->id, "confirm", &of, &code)) ||
                 (e = letter_send(r, a, "confirm", "/login/confirm?code=", code))))
         return e;
     return go(r, "/login/sent");

@@ -6,12 +6,12 @@
 #include "data/db.h"
 #include <string.h>
 
-#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at FROM account "
+#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at, notice FROM account "
 
 static const struct sql by_mail = { .text = ACCOUNT "WHERE mail = ?" };
 static const struct sql by_id = { .text = ACCOUNT "WHERE id = ?" };
 static const struct sql add = { .text =
-    "INSERT INTO account (mail, name, lang, state, created_at) VALUES (?, ?, ?, 'registered', ?)" };
+    "INSERT INTO account (mail, name, lang, notice, state, created_at) VALUES (?, ?, ?, ?, 'registered', ?)" };
 static const struct sql set_name = { .text = "UPDATE account SET name = ?, lang = ? WHERE id = ?" };
 static const struct sql set_password = { .text = "UPDATE account SET password = ?, password_at = ? WHERE id = ?" };
 static const struct sql set_lang = { .text = "UPDATE account SET lang = ? WHERE id = ?" };
@@ -59,7 +59,7 @@ static enum err read_account(struct req *r, const struct sql *sql, struct arg ke
         return e;
     *ret = (struct account){ .id = db_u(&q, 0), .mail = db_s(&q, 1), .name = db_s(&q, 2), .lang = db_s(&q, 3),
                              .state = db_s(&q, 4), .totp_on = db_i(&q, 7) > 0, .totp_step = db_u(&q, 8),
-                             .totp_at = db_time(&q, 9) };
+                             .totp_at = db_time(&q, 9), .notice = db_i(&q, 10) };
     e = open_cell(r, &q, 5, "password", ret->id, &phc);
     if (!e)
         e = open_cell(r, &q, 6, "totp", ret->id, &ret->totp);
@@ -79,10 +79,11 @@ enum err account_by_id(struct req *r, uint64_t id, struct account *ret)
     return read_account(r, &by_id, arg_u(id), ret);
 }
 
-enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, uint64_t *ret_id)
+enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, int64_t notice,
+                     uint64_t *ret_id)
 {
-    enum err e = db_do(r, &add, (const struct arg[]){ arg_s(mail), arg_s(name), arg_s(lang), arg_time(r, r->now),
-                       arg_end() }, NULL, ret_id);
+    enum err e = db_do(r, &add, (const struct arg[]){ arg_s(mail), arg_s(name), arg_s(lang), arg_i(notice),
+                       arg_time(r, r->now), arg_end() }, NULL, ret_id);
 
     return e == ERR_TWICE ? ERR_AGAIN : e; /* somebody registered it this moment: look again */
 }

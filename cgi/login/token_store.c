@@ -9,9 +9,9 @@ enum { TOKEN_S = 30 * 60 };
 extern const struct sql drop_tokens, add_token, take_token, drop_token;
 const struct sql drop_tokens = { .text = "DELETE FROM account_token WHERE account = ? AND purpose = ?" };
 const struct sql add_token = { .text =
-    "INSERT INTO account_token (hash, account, purpose, ends_at, name, password) VALUES (?, ?, ?, ?, ?, ?)" };
+    "INSERT INTO account_token (hash, account, purpose, ends_at, name, password, notice) VALUES (?, ?, ?, ?, ?, ?, ?)" };
 const struct sql take_token = { .text =
-    "SELECT account, name, password FROM account_token WHERE hash = ? AND purpose = ? AND ends_at > ? FOR UPDATE" };
+    "SELECT account, name, password, notice FROM account_token WHERE hash = ? AND purpose = ? AND ends_at > ? FOR UPDATE" };
 const struct sql drop_token = { .text = "DELETE FROM account_token WHERE hash = ?" };
 
 /* A password belongs to its row: moved to the code of another letter it does not open. */
@@ -41,7 +41,7 @@ enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, c
     *ret_code = code;
     return db_do(r, &add_token, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_u(account), arg_s(purpose),
                  arg_time(r, r->now + TOKEN_S), of ? arg_s(of->name) : arg_null(),
-                 of ? arg_b(phc.p, phc.n) : arg_null(), arg_end() }, NULL, NULL);
+                 of ? arg_b(phc.p, phc.n) : arg_null(), of ? arg_i(of->notice) : arg_null(), arg_end() }, NULL, NULL);
 }
 
 enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account,
@@ -57,7 +57,7 @@ enum err mail_token_take(struct req *r, const char *code, const char *purpose, u
         return e;
     *ret_account = db_u(&q, 0);
     e = db_null(&q, 2) ? OK : unseal(r, context_of(r, &d), db_b(&q, 2), &phc);
-    *ret_of = (struct registration){ .name = db_s(&q, 1) };
+    *ret_of = (struct registration){ .name = db_s(&q, 1), .notice = db_i(&q, 3) };
     if (!e && phc.n)
         ret_of->password = arena_strn(r->arena, (const char *)phc.p, phc.n);
     if ((e2 = db_end(&q)) || e)

@@ -6,6 +6,8 @@
 
 static const struct route routes[] = {
     { .path = "/privacy/", .role = R_ANYONE, .load = home_load, .view = "privacy/home" },
+    { .path = "/privacy/notice", .role = R_ANYONE, .query = &notice_query, .load = notice_load,
+      .view = "privacy/notice" },
     { .path = NULL }
 };
 
@@ -17,7 +19,7 @@ static const char *const must_all[] = {
 int main(int argc, char **argv)
 {
     const struct app privacy = { .name = "privacy", .route = routes, .sql = privacy_sql, .form = privacy_forms,
-                               .must_all = must_all };
+                                 .must_all = must_all, .consents = true };
 
     return app_main(argc, argv, &privacy);
 }

@@ -94,6 +94,14 @@
   var:f.form ?>-<?cs var:f.name ?>"><?cs call:field_label(f) ?></label></div>
 <?cs /def ?>
 
+<?cs # The notice that is agreed to is one step away; the box carries its version. ?>
+<?cs def:field_agree(f) ?>
+<?cs call:field_notes(f) ?>
+<?cs if:f.href ?><p class="agree-to"><a href="<?cs var:url_validate(f.href) ?>"><?cs var:f.link ?></a></p><?cs /if ?>
+<div class="pick"><input type="checkbox"<?cs call:field_base(f) ?> value="<?cs var:f.version ?>"<?cs if:f.typed && f.typed == f.version ?> checked<?cs /if ?>><label for="<?cs
+  var:f.form ?>-<?cs var:f.name ?>"><?cs var:t.label ?></label></div>
+<?cs /def ?>
+
 <?cs def:field_control(f) ?>
 <?cs if:f.kind == "lines" ?><?cs call:field_head(f) ?><?cs call:field_lines(f) ?><?cs
 elif:f.kind == "secret" ?><?cs call:field_head(f) ?><?cs call:field_secret(f) ?><?cs
@@ -103,6 +111,7 @@ elif:f.kind == "country" || (f.kind == "choice" && f.fold) ?><?cs call:field_hea
 elif:f.kind == "choice" || f.kind == "yesno" ?><?cs call:field_group(f, "radio") ?><?cs
 elif:f.kind == "date" ?><?cs call:field_date(f) ?><?cs
 elif:f.kind == "tick" ?><?cs call:field_tick(f) ?><?cs
+elif:f.kind == "agree" ?><?cs call:field_agree(f) ?><?cs
 elif:f.kind == "shown" ?><p class="shown"><span class="shown-label"><?cs var:t.label ?></span> <span><?cs var:f.value ?></span></p><?cs call:field_notes(f) ?><?cs
 elif:f.kind == "mail" ?><?cs call:field_head(f) ?><?cs call:field_line(f, "email") ?><?cs
 elif:f.kind == "phone" ?><?cs call:field_head(f) ?><?cs call:field_line(f, "tel") ?><?cs
@@ -113,7 +122,7 @@ else ?><?cs call:field_head(f) ?><?cs call:field_line(f, "text") ?><?cs /if ?>
 <?cs def:field(f) ?>
 <?cs if:f.kind == "hidden" ?>
 <input type="hidden" name="<?cs var:f.name ?>" value="<?cs var:f.value ?>">
-<?cs else ?>
+<?cs elif:f.kind != "none" ?>
 <div class="field<?cs if:f.error ?> field-bad<?cs /if ?>"><?cs with:t = T.form[f.form][f.name] ?><?cs call:field_control(f) ?><?cs /with ?></div>
 <?cs /if ?>
 <?cs /def ?>

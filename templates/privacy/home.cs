@@ -1,9 +1,11 @@
-<?cs # One page of the suite; its texts are in lang/. ?>
+<?cs # One page of the suite; its texts are in lang/, the notice is a row. ?>
+<?cs include:"privacy/parts.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<h2><?cs var:T.privacy.what ?></h2><p><?cs var:T.privacy.what_text ?></p>
-<h2><?cs var:T.privacy.why ?></h2><p><?cs var:T.privacy.why_text ?></p>
-<h2><?cs var:T.privacy.who ?></h2><p><?cs var:T.privacy.who_text ?></p>
-<h2><?cs var:T.privacy.rights ?></h2><p><?cs var:T.privacy.rights_text ?></p>
+<p class="lead" lang="<?cs var:notice.lang ?>"><?cs var:notice.title ?></p>
+<?cs call:notice_parts() ?>
+<h2><?cs var:T.privacy.others ?></h2>
+<ul class="choices"><?cs each:x = others ?><li><a lang="<?cs var:x.lang ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.title ?></a></li>
+<?cs /each ?></ul>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

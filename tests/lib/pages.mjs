@@ -33,6 +33,7 @@ const rows = [
   ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
+  ['/privacy/notice', 'anyone', () => ['purpose=apply', 'purpose=apply_passport&version=1']],
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],

@@ -72,6 +72,7 @@ export async function scenes() {
         '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
         '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
         '/org/': ['maker', ''], '/admin/': ['zhou', ''],
+        '/privacy/notice': ['stranger', '?purpose=apply'],
         '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
         '/trust/': ['maker', ''], '/trust/ask': ['maker', ''], '/trust/end_acting': ['maker', ''],
         '/trust/accept': ['other', `?id=${question}`], '/trust/act': ['other', `?id=${deed}`], '/trust/end': ['other', `?id=${deed}`],
@@ -110,7 +111,7 @@ export function right(field) {
     const { name, kind, min, max, choice } = field;
     const text = {
         text: 'Ban Phonsavan', name: 'Kham La', lines: 'Ban Phonsavan\nVientiane', mail: 'kham@example.test',
-        phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1',
+        phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1', agree: '1',
             int: String(Math.max(min, 0)),
         money: '12.50', secret: 'four quiet river stones', hidden: '1', file: undefined,
     };

@@ -43,11 +43,19 @@ struct app {
     const char *const *sms;               /* letters that go to phones: T.letter.<name>.sms, short, in every language */
     enum err (*sweep)(struct req *r);     /* more work for --sweep; may be NULL */
     unsigned password_slots;              /* > 0: this program hashes passwords */
+    bool consents;                        /* asks people to agree: agree_show and its sisters */
     bool acted_in;                        /* somebody may act here for somebody else (delegation.scope) */
     int nice;                             /* steps back behind the other programs; 0 to 19 */
 };
 
 int app_main(int argc, char **argv, const struct app *app);
+
+/* A box of kind K_AGREE after form_show: the version in force and a link to it; nothing if it was given already. */
+enum err agree_show(struct req *r, const struct form *f, const char *field, const char *purpose, bool given);
+/* Refuses beside the field what was not ticked, or ticked beside another version than the one in force. */
+enum err agree_check(struct req *r, const char *field, const char *purpose, int64_t version);
+/* The same, and keeps the consent of r->who->id, unless there is one. Refuses an agent who is no guardian. */
+enum err agree_take(struct req *r, const char *field, const char *purpose, int64_t version);
 
 /* A program without routes (helpers, admin): settings, secrets, catalogues, database; one request
  * that acts as the clock. Ends the process with a sentence if something is missing. */

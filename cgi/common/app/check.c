@@ -1,5 +1,6 @@
 /* --check: what the tables promise, against the database, the templates and the catalogues. */
 #include "app/parts.h"
+#include "auth/consent.h"
 #include "auth/throttle.h"
 #include "base/text.h"
 #include "data/db.h"
@@ -119,6 +120,8 @@ unsigned check_all(struct req *r, FILE *complaints)
     n += check_sql(r, kept_sql, complaints);
     n += check_sql(r, audit_sql, complaints);
     n += check_sql(r, sweep_sql, complaints);
+    if (app->consents)
+        n += check_sql(r, consent_sql, complaints);
     n += check_sql(r, form_sql, complaints);
     if (app->flow)
         n += check_sql(r, flow_sql, complaints);

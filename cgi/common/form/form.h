@@ -24,6 +24,7 @@ enum kind {
     K_CHOICES,  /* any of .choice; int64_t, bit n is choice n */
     K_YESNO,    /* two radios: 1 yes, 0 no, NONE not answered */
     K_TICK,     /* a box to tick; 1 or 0; must = has to be ticked */
+    K_AGREE,    /* a box to agree to a notice: the version it was shown with, 0 not ticked; app.h agree_show */
     K_DATE,     /* three fields <name>-d -m -y; day number; min, max in days from today */
     K_INT,
     K_MONEY,    /* yuan typed, fen kept */
@@ -107,6 +108,9 @@ bool form_is_later(const struct req *r);
 /* Puts the form with the values of a record (NULL: empty) under form.<name> of the data set; after a
  * post with faults, with what the person typed instead and each fault beside its field. */
 void form_show(struct req *r, const struct form *f, const void *record);
+/* After form_show: one more thing of a field as templates know it. "kind" "none" leaves the field out; "href" and
+ * "link" are a link at its side; "version" is that of a K_AGREE. */
+void form_put(struct req *r, const struct form *f, const char *field, const char *name, const char *value);
 /* Values only, for summary lists, under `at`: list of { name, text, empty }. */
 void form_summary(struct req *r, const struct form *f, const void *record, const char *at);
 

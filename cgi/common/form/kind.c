@@ -98,6 +98,7 @@ static const struct kind_row kinds[K__MAX] = {
     [K_CHOICES] = { "choices", NULL, true, 0, 0, read_choices, choices },
     [K_YESNO] = { "yesno", NULL, true, 0, 1, read_yesno, yesno },
     [K_TICK] = { "tick", NULL, true, 0, 1, read_tick, yesno },
+    [K_AGREE] = { "agree", NULL, true, 0, 9999, read_agree, yesno },
     [K_DATE] = { "date", "numeric", true, 0, 0, read_date, date },
     [K_INT] = { "int", "numeric", true, 0, 999999999, read_int, number },
     [K_MONEY] = { "money", "decimal", true, 0, 999999999999999, read_money, money },

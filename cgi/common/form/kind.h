@@ -46,6 +46,7 @@ const char *read_secret(const struct reading *g, void *slot);
 const char *read_choices(const struct reading *g, void *slot);
 const char *read_yesno(const struct reading *g, void *slot);
 const char *read_tick(const struct reading *g, void *slot);
+const char *read_agree(const struct reading *g, void *slot);
 const char *read_date(const struct reading *g, void *slot);
 const char *read_int(const struct reading *g, void *slot);
 const char *read_money(const struct reading *g, void *slot);

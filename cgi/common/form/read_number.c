@@ -120,6 +120,18 @@ const char *read_tick(const struct reading *g, void *slot)
     return g->field->must && !*(int64_t *)slot ? "tick" : NULL;
 }
 
+/* The box carries the version of the notice beside it, so that nobody agrees to one he has not seen. */
+const char *read_agree(const struct reading *g, void *slot)
+{
+    const char *v = value_of(g, "");
+    int64_t n = 0;
+
+    if (!v || (*v && !number_of(v, &n)))
+        return "choice";
+    *(int64_t *)slot = n;
+    return g->field->must && n == 0 ? "tick" : n > field_max(g->field) ? "choice" : NULL;
+}
+
 const char *read_choices(const struct reading *g, void *slot)
 {
     int64_t bits = 0;

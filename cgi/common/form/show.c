@@ -121,6 +121,10 @@ static void show_value(struct req *r, struct node *n, const struct field *d, con
     case K_DATE:
         show_date(r, n, d, slot, typed);
         return;
+    case K_AGREE: /* never ticked beforehand, and not for another version than was seen */
+        if (typed)
+            node_s(n, "typed", typed_value(r, typed, d->name, ""));
+        return;
     case K_TICK:
         if (typed ? *typed_value(r, typed, d->name, "") : slot && *(const int64_t *)slot == 1)
             node_i(n, "value", 1);
@@ -266,6 +270,15 @@ void form_show(struct req *r, const struct form *f, const void *record)
         if (typed)
             node_s(n, "marked", typed_value(r, typed, "mark", ""));
     }
+}
+
+void form_put(struct req *r, const struct form *f, const char *field, const char *name, const char *value)
+{
+    int i = 0;
+
+    while (f->field[i].name && strcmp(f->field[i].name, field))
+        i++;
+    out_s(r, arena_fmt(r->arena, "form.%s.field.%d.%s", f->name, i, name), value);
 }
 
 void form_summary(struct req *r, const struct form *f, const void *record, const char *at)
