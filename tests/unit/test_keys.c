@@ -251,12 +251,15 @@ static int prepare(void **state)
 
 static int tidy(void **state)
 {
+    static const char *const others[] = { "hmac.key", "sms.key" };
     char file[80];
     (void)state;
 
     unlink(path);
-    snprintf(file, sizeof file, "%s/hmac.key", folder);
-    unlink(file);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        snprintf(file, sizeof file, "%s/%s", folder, others[i]);
+        unlink(file);
+    }
     arena_close(r.arena);
     return rmdir(folder);
 }
