@@ -51,6 +51,24 @@ static void common_ones_are_refused(void **state)
     }
 }
 
+/* From the list of the most used ones that are made of no common word (ASVS 6.2.4, 6.2.12), short and long. */
+static void known_ones_are_refused(void **state)
+{
+    static const char *const known[] = {
+        "boris123", "novifarm", "giveitup", "swallows", "miranda1", "badnaamhere", "085tzzqi", "universi", "nevermor",
+        "seraphim", "ducati99", "dkflbvbhjdyf", "ultraman", "usmc0311", "alphaman", "greyhoun", "23176djivanfros",
+        "polniypizdec110211", "zqjphsyf6ctifgu", "lhbjkjubz2957704", "nemvxyheqdd5oqxyxyzi", "1234qwerasdfzxcv",
+        "bpgjldsgjldthnf", "1qa2ws3ed4rf5tg", "111222333444555", "122333444455555", "qwertasdfgzxcvb", "SERAPHIM", "Boris123",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const char *fault = password_fault(arena, known[i], 8, NULL);
+        if (!fault || strcmp(fault, "common"))
+            fail_msg("\"%s\": %s", known[i], fault ? fault : "allowed");
+    }
+}
+
 /* No rules of composition, and a weak word among others does no harm. */
 static void good_ones_are_allowed(void **state)
 {
@@ -135,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(common_ones_are_refused),
+        cmocka_unit_test(known_ones_are_refused),
         cmocka_unit_test(good_ones_are_allowed),
         cmocka_unit_test(words_of_the_person_are_refused),
         cmocka_unit_test(any_bytes_are_survived),

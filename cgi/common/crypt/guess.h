@@ -2,6 +2,7 @@
 #ifndef QIAO_GUESS_H
 #define QIAO_GUESS_H
 
+#include "base/arena.h"
 #include <stdbool.h>
 
 /* Words people make passwords of, lower case, sorted by bytes, NULL at the end. */
@@ -14,5 +15,7 @@ extern const char *const guess_series[];
  *   extra  more words, each text_key(); NULL at the end
  */
 bool guess_is_easy(const char *key, const char *const *extra);
+/* One of the passwords used most, of at least eight signs, that guess_is_easy() does not see. */
+bool guess_is_known(struct arena *a, const char *key);
 
 #endif

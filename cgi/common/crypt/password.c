@@ -208,7 +208,7 @@ const char *password_fault(struct arena *a, const char *password, int64_t min, c
     if (points > POINTS_MAX)
         return "long";
     key = text_key(a, password);
-    if (guess_is_easy(key, NULL))
+    if (guess_is_easy(key, NULL) || guess_is_known(a, key))
         return "common";
     return guess_is_easy(key, pieces_of(a, context)) ? "context" : NULL;
 }
