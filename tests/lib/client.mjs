@@ -121,7 +121,7 @@ export class Page {
 
 const always = {
     'content-security-policy': /^(sandbox; default-src 'none', )?default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
-    'strict-transport-security': /^max-age=31536000$/,
+    'strict-transport-security': /^max-age=31536000; includeSubDomains$/,
     'x-content-type-options': /^nosniff(, nosniff)?$/,
     'referrer-policy': /^same-origin$/,
     'cross-origin-opener-policy': /^same-origin$/,
