@@ -36,7 +36,7 @@ GRANT SELECT ON {each:apply\_%} TO qiao_apply@localhost;
 GRANT INSERT, UPDATE ON {each:apply\_application} TO qiao_apply@localhost;
 GRANT INSERT, UPDATE, DELETE ON {each:apply\_education} TO qiao_apply@localhost;
 GRANT UPDATE (reserved, taken) ON {each:apply\_intake} TO qiao_apply@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_apply@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, demo) ON account TO qiao_apply@localhost;
 GRANT SELECT ON account_role TO qiao_apply@localhost;
 GRANT SELECT ON org TO qiao_apply@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO qiao_apply@localhost;
@@ -70,7 +70,7 @@ GRANT SELECT ON schema_version TO qiao_post@localhost;
 CREATE USER IF NOT EXISTS qiao_org@localhost IDENTIFIED BY '{password:org}';
 ALTER USER qiao_org@localhost IDENTIFIED BY '{password:org}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_org@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_org@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, demo) ON account TO qiao_org@localhost;
 GRANT SELECT ON account_role TO qiao_org@localhost;
 GRANT SELECT ON org TO qiao_org@localhost;
 GRANT SELECT ON delegation TO qiao_org@localhost;
@@ -86,7 +86,7 @@ GRANT SELECT ON schema_version TO qiao_org@localhost;
 CREATE USER IF NOT EXISTS qiao_trust@localhost IDENTIFIED BY '{password:trust}';
 ALTER USER qiao_trust@localhost IDENTIFIED BY '{password:trust}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_trust@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_trust@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, demo) ON account TO qiao_trust@localhost;
 GRANT SELECT ON account_role TO qiao_trust@localhost;
 GRANT SELECT ON org TO qiao_trust@localhost;
 GRANT SELECT ON delegation TO qiao_trust@localhost;
@@ -105,7 +105,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_trust@localhost;
 CREATE USER IF NOT EXISTS qiao_privacy@localhost IDENTIFIED BY '{password:privacy}';
 ALTER USER qiao_privacy@localhost IDENTIFIED BY '{password:privacy}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_privacy@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_privacy@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, demo) ON account TO qiao_privacy@localhost;
 GRANT SELECT ON account_role TO qiao_privacy@localhost;
 GRANT SELECT ON org TO qiao_privacy@localhost;
 GRANT SELECT ON delegation TO qiao_privacy@localhost;
@@ -119,15 +119,19 @@ GRANT SELECT ON notice TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON consent TO qiao_privacy@localhost;
 GRANT SELECT ON schema_version TO qiao_privacy@localhost;
 
--- admin: the pages of /admin; qiao-admin by hand enters as the database's administrator.
+-- admin: the pages of /admin; qiao-admin by hand enters as the database's administrator. It can take a second factor
+-- away, never read one; of a password it knows nothing.
 CREATE USER IF NOT EXISTS qiao_admin@localhost IDENTIFIED BY '{password:admin}';
 ALTER USER qiao_admin@localhost IDENTIFIED BY '{password:admin}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_admin@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, demo) ON account TO qiao_admin@localhost;
+GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, demo, created_at, reset_by, reset_at),
+    UPDATE (state, totp, totp_on, totp_step, totp_at, totp_must, reset_by, reset_at) ON account TO qiao_admin@localhost;
+GRANT SELECT (account), DELETE ON account_code TO qiao_admin@localhost;
+GRANT SELECT, DELETE ON throttle TO qiao_admin@localhost;
 GRANT SELECT ON account_role TO qiao_admin@localhost;
 GRANT SELECT ON org TO qiao_admin@localhost;
 GRANT SELECT ON delegation TO qiao_admin@localhost;
-GRANT SELECT, UPDATE (seen_at) ON session TO qiao_admin@localhost;
+GRANT SELECT, UPDATE (seen_at), DELETE ON session TO qiao_admin@localhost;
 GRANT SELECT, INSERT ON kept_form TO qiao_admin@localhost;
 GRANT SELECT, INSERT ON audit TO qiao_admin@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_admin@localhost;

@@ -16,9 +16,13 @@ CREATE TABLE `account` (
   `totp_at` datetime DEFAULT NULL COMMENT 'when the second factor was set up',
   `demo` tinyint(1) NOT NULL DEFAULT 0,
   `created_at` datetime NOT NULL COMMENT 'UTC, as every DATETIME',
+  `reset_by` bigint(20) unsigned DEFAULT NULL COMMENT 'account that asked for a reset of the second factor',
+  `reset_at` datetime DEFAULT NULL COMMENT 'when it asked; seven days to answer',
+  `totp_must` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'the second factor was reset: it must be set up anew',
   PRIMARY KEY (`id`),
   UNIQUE KEY `account_mail` (`mail`),
   UNIQUE KEY `account_phone` (`phone_find`),
+  KEY `account_reset` (`reset_at`),
   CONSTRAINT `account_reached` CHECK (`mail` is not null or `phone_find` is not null or `state` = 'closed')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='People; written by login';
 CREATE TABLE `account_ask` (

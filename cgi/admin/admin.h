@@ -33,7 +33,7 @@ bool env_read(const char *path, bool must, FILE *complaints);
 /* Password of a program's database account; with `make` a new one is written if there is none.
  * NULL if it cannot be read (migrate.c). */
 const char *program_password(struct req *r, const char *program, bool make);
-/* Reads catalogues of all folders under `templates`; NULL at the end of pages (lang.c). */
+/* Reads catalogues of all folders under `templates`; NULL at the end of pages (check.c). */
 bool texts_open(struct req *r, const char *templates);
 
 /* A running program, over its socket (ping.c).

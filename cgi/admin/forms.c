@@ -66,4 +66,57 @@ static const struct field chain_fields[] = {
 const struct form chain_query = { .name = "chain_query", .size = sizeof(struct chain_query), .field = chain_fields,
                                   .query = true };
 
-const struct form *const admin_forms[] = { &audit_form, &audit_query, &chain_query, NULL };
+static const struct field people_fields[] = {
+    { .name = "who", .kind = K_TEXT, .at = AT(people_form, who), .must = true, .min = 1, .max = 254 },
+    { .name = NULL }
+};
+const struct form people_form = { .name = "people", .size = sizeof(struct people_form), .field = people_fields };
+
+/* Each is told the owner in his own language. */
+static const char *const act_reasons[] = { "asked", "stolen", "misuse", "left", "check", "cleared", "returned",
+                                           "proved", "mistake", NULL };
+static const struct field act_fields[] = {
+    { .name = "reason", .kind = K_CHOICE, .at = AT(act_form, reason), .must = true, .choice = act_reasons,
+      .texts = "person_reason" },
+    { .name = "text", .kind = K_LINES, .at = AT(act_form, text), .must = true, .min = 5, .max = 1000 },
+    { .name = NULL }
+};
+const struct form act_form = { .name = "act", .size = sizeof(struct act_form), .field = act_fields };
+
+static const char *const reset_reasons[] = { "lost_phone", "new_phone", "no_codes", NULL };
+static const char *const proofs[] = { "in_person", "called_back", "organisation", NULL };
+static const struct field reset_fields[] = {
+    { .name = "reason", .kind = K_CHOICE, .at = AT(reset_form, reason), .must = true, .choice = reset_reasons,
+      .texts = "person_reason" },
+    { .name = "proof", .kind = K_CHOICE, .at = AT(reset_form, proof), .must = true, .choice = proofs },
+    { .name = "text", .kind = K_LINES, .at = AT(reset_form, text), .must = true, .min = 5, .max = 1000 },
+    { .name = NULL }
+};
+const struct form reset_form = { .name = "reset_ask", .size = sizeof(struct reset_form), .field = reset_fields };
+
+static const char *const answers[] = { "confirm", "refuse", NULL };
+static const struct field answer_fields[] = {
+    { .name = "answer", .kind = K_CHOICE, .at = AT(answer_form, answer), .must = true, .choice = answers,
+      .texts = "reset_answer" },
+    { .name = "text", .kind = K_LINES, .at = AT(answer_form, text), .must = true, .min = 5, .max = 1000 },
+    { .name = NULL }
+};
+const struct form answer_form = { .name = "reset_answer", .size = sizeof(struct answer_form), .field = answer_fields };
+
+static const struct field id_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
+    { .name = NULL }
+};
+const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
+
+static const char *const act_names[] = { "lock", "unlock", "free", "suspend", "resume", NULL };
+static const struct field act_query_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(act_query, id), .must = true },
+    { .name = "act", .kind = K_CHOICE, .at = AT(act_query, act), .must = true, .choice = act_names },
+    { .name = NULL }
+};
+const struct form act_query = { .name = "act_query", .size = sizeof(struct act_query), .field = act_query_fields,
+                                .query = true };
+
+const struct form *const admin_forms[] = { &audit_form, &audit_query, &chain_query, &people_form, &act_form,
+                                           &reset_form, &answer_form, &id_query, &act_query, NULL };

@@ -1,11 +1,83 @@
-/* The front page of /admin: the doors of the hat that is on. */
+/* The front page of /admin, the doors of the hat that is on; and what stands on every page: tables, summary lists. No
+ * SQL, no HTML. */
 #include "pages.h"
+#include "base/clock.h"
+
+enum { EAST_S = 8 * 3600 };
+
+const char *text_of(struct req *r, const char *group, const char *name)
+{
+    const char *t = lang_text(r->lang, arena_fmt(r->arena, "T.%s.%s", group, name));
+
+    return t ? t : name;
+}
+
+struct node *list_add(struct req *r, const char *name, const char *const *columns)
+{
+    struct node *n = out_item(r, "lists");
+
+    node_s(n, "caption", text_of(r, "list", arena_fmt(r->arena, "%s.caption", name)));
+    node_s(n, "empty", text_of(r, "list", arena_fmt(r->arena, "%s.empty", name)));
+    for (; *columns; columns++)
+        node_s(node_item(n, "head"), "label", text_of(r, "column", *columns));
+    return n;
+}
+
+struct node *cell_add(struct node *row, const char *text)
+{
+    struct node *n = node_item(row, "cell");
+
+    node_s(n, "text", text);
+    return n;
+}
+
+struct node *cell_number(struct req *r, struct node *row, int64_t number)
+{
+    return cell_add(row, arena_fmt(r->arena, "%lld", (long long)number));
+}
+
+struct node *fact_add(struct req *r, const char *name, const char *text)
+{
+    struct node *n = out_item(r, "facts");
+
+    node_s(n, "label", text_of(r, "fact", name));
+    node_s(n, "text", text);
+    return n;
+}
+
+const char *stamp(struct req *r, int64_t utc_s)
+{
+    int64_t s = utc_s + EAST_S;
+
+    if (utc_s == NONE)
+        return "";
+    return arena_fmt(r->arena, "%s %02d:%02d:%02d", day_text(r->arena, day_of(utc_s)), (int)(s / 3600 % 24),
+                     (int)(s / 60 % 60), (int)(s % 60));
+}
+
+const char *span(struct req *r, int64_t seconds)
+{
+    static const struct unit {
+        int64_t seconds;
+        const char *name;
+    } units[] = { { DAY_S, "days" }, { 3600, "hours" }, { 60, "minutes" }, { 1, "seconds" } };
+    const struct unit *u = units;
+    int64_t s = seconds < 0 ? -seconds : seconds;
+    struct hole holes[2] = { { "n", NULL }, { NULL, NULL } };
+
+    while (u->seconds > 1 && s < 2 * u->seconds)
+        u++;
+    holes[0].value = arena_fmt(r->arena, "%lld", (long long)(s / u->seconds));
+    return lang_fill(r->arena, text_of(r, "span", u->name), holes);
+}
 
 /* Texts T.page.admin_<name>.title and T.door.<name>. */
 static const struct door {
     const char *name;
     unsigned role;
 } doors[] = {
+    { "people", R_SECURITY_ADMIN },
+    { "resets", R_SECURITY_ADMIN | R_COORDINATOR },
     { "audit", R_AUDITOR },
     { "chains", R_AUDITOR },
 };

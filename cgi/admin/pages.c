@@ -1,24 +1,40 @@
 /* Every address of /admin.
  *
  * SECURITY. Three administrators share the power (MLPS): machines, people, audit; none of them reads a case. Whoever
- * holds this program can read the audit and the queue of letters, never what is in them.
+ * holds this program can read the audit and the queue of letters, never what is in them, and shut people out; no
+ * password and no second factor can be read or set.
  */
 #include "pages.h"
 
-#define R_ADMINS (R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR)
+/* The coordinator is the second voice when a second factor is reset, and nothing else here. */
+#define R_ADMINS (R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR | R_COORDINATOR)
 
 static const struct route routes[] = {
     { .path = "/admin/", .role = R_ADMINS, .load = home_load, .view = "admin/home" },
     { .path = "/admin/audit", .role = R_AUDITOR, .query = &audit_query, .form = &audit_form, .load = audit_load,
       .done = audit_done, .view = "admin/page" },
     { .path = "/admin/chains", .role = R_AUDITOR, .query = &chain_query, .load = chains_load, .view = "admin/page" },
+    { .path = "/admin/people", .role = R_SECURITY_ADMIN, .form = &people_form, .load = people_load,
+      .done = people_done, .view = "admin/page" },
+    { .path = "/admin/person", .role = R_SECURITY_ADMIN, .query = &id_query, .load = person_load,
+      .view = "admin/page" },
+    { .path = "/admin/act", .role = R_SECURITY_ADMIN, .query = &act_query, .form = &act_form, .load = act_load,
+      .done = act_done, .view = "admin/page", .fresh = true },
+    { .path = "/admin/reset", .role = R_SECURITY_ADMIN, .query = &id_query, .form = &reset_form, .load = reset_load,
+      .done = reset_done, .view = "admin/page", .fresh = true },
+    { .path = "/admin/resets", .role = R_SECURITY_ADMIN | R_COORDINATOR, .load = resets_load, .view = "admin/page" },
+    { .path = "/admin/answer", .role = R_SECURITY_ADMIN | R_COORDINATOR, .query = &id_query, .form = &answer_form,
+      .load = answer_load, .done = answer_done, .view = "admin/page", .fresh = true },
     { .path = NULL }
 };
+
+/* What reaches people who are no administrators. */
+static const char *const must_all[] = { "T.letter.", "T.choice.person_reason.", NULL };
 
 int pages_main(int argc, char **argv)
 {
     const struct app admin = { .name = "admin", .route = routes, .sql = admin_sql, .form = admin_forms,
-                               .sweep = admin_sweep };
+                               .must_all = must_all, .sweep = admin_sweep };
 
     forms_open();
     return app_main(argc, argv, &admin);

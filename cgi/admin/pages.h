@@ -12,14 +12,21 @@ struct audit_search { const char *action, *account, *object; int64_t from, until
 /* Records of the queries. Days are day numbers; before: number of the oldest row shown on the page before this one. */
 struct audit_query { const char *action, *object; int64_t account, from, until, refused, before; };
 struct chain_query { const char *chain; };
+struct people_form { const char *who; };
+struct act_form { const char *reason, *text; };
+struct reset_form { const char *reason, *proof, *text; };
+struct answer_form { const char *answer, *text; };
+struct id_query { int64_t id; };
+struct act_query { int64_t id; const char *act; }; /* begins as id_query */
 
-extern const struct form audit_form, audit_query, chain_query;
+extern const struct form audit_form, audit_query, chain_query, people_form, act_form, reset_form, answer_form, id_query,
+    act_query;
 extern const struct form *const admin_forms[];
-extern const struct sql *const admin_sql[];
+extern const struct sql *const admin_sql[]; /* of both stores */
 /* The names of all actions as choices; before anything else. */
 void forms_open(void);
 
-/* list.c: tables of the view admin/page, one under the other. Texts T.list.<name>.caption and .empty, headings
+/* home.c: tables of the view admin/page, one under the other. Texts T.list.<name>.caption and .empty, headings
  * T.column.<column>. */
 struct node *list_add(struct req *r, const char *name, const char *const *columns);
 struct node *cell_add(struct node *row, const char *text);
@@ -33,7 +40,7 @@ const char *stamp(struct req *r, int64_t utc_s);
 /* How long ago or until then, in the largest unit that fits. */
 const char *span(struct req *r, int64_t seconds);
 
-/* pages_store.c: the audit. */
+/* pages_store.c */
 enum { PAGE_ROWS = 50 };
 /* One more than PAGE_ROWS, newest first: id, at, action, refused, actor, subject, object, detail, address, chain,
  * seq. */
@@ -45,6 +52,46 @@ enum err chain_time(struct req *r, const char *chain, uint64_t seq, int64_t *ret
 /* End of the last sweep of a program, NONE if there was none. */
 enum err sweep_ended(struct req *r, const char *program, int64_t *ret);
 
+/* people_store.c */
+struct person {
+    uint64_t id;
+    const char *mail, *name, *lang, *state;
+    bool second, must;  /* second factor: is on; must be set up at the next sign-in */
+    uint64_t asked_by;  /* who asked for its reset, 0 if nobody did in the last seven days */
+    int64_t asked_at;   /* NONE likewise */
+    int64_t created_at;
+};
+enum { RESET_DAYS = 7 };
+enum err person_get(struct req *r, uint64_t id, struct person *ret);
+/* Each role with its organisation: role, org name. */
+enum err person_roles(struct req *r, uint64_t id, struct rows *ret);
+enum err person_sessions(struct req *r, uint64_t id, int64_t *ret_open);
+/* What administrators did to it, newest first: at, action, refused, actor, detail. */
+enum err person_history(struct req *r, uint64_t id, struct rows *ret);
+/* ERR_CLASH: it is in another state by now. */
+enum err person_set_state(struct req *r, uint64_t id, const char *from, const char *to);
+enum err person_end_sessions(struct req *r, uint64_t id);
+/* Resets that wait for a second voice: id, mail, asked_by, asked_at. */
+enum err resets_waiting(struct req *r, struct rows *ret);
+/* ERR_CLASH: asked for already, or there is nothing to reset. */
+enum err reset_ask(struct req *r, uint64_t id, uint64_t by);
+/* Takes second factor and recovery codes away.
+ *   errors  ERR_CLASH: nobody asked, or too long ago, or `by` is who asked */
+enum err reset_do(struct req *r, uint64_t id, uint64_t by);
+enum err reset_drop(struct req *r, uint64_t id);
+
+/* people.c: what it shares with reset.c. */
+enum err person_asked(struct req *r, struct person *ret);
+/* "/admin/person?id=12"; the number alone. */
+const char *person_place(struct req *r, const char *path, uint64_t id);
+const char *person_key(struct req *r, uint64_t id);
+void person_show(struct req *r, const struct person *p);
+enum err person_show_history(struct req *r, const struct person *p);
+enum err person_refuse_self(struct req *r);
+/* A letter to the owner in his own language.
+ *   reason  code of T.choice.person_reason; NULL: none */
+enum err person_tell(struct req *r, const struct person *p, const char *letter, const char *reason, const char *text);
+
 /* verify.c: the last row of each chain into the journal, once an hour. */
 enum err admin_sweep(struct req *r);
 
@@ -52,5 +99,11 @@ enum err admin_sweep(struct req *r);
 enum err home_load(struct req *r);
 enum err audit_load(struct req *r), audit_done(struct req *r, const void *in);
 enum err chains_load(struct req *r);
+enum err people_load(struct req *r), people_done(struct req *r, const void *in);
+enum err person_load(struct req *r);
+enum err act_load(struct req *r), act_done(struct req *r, const void *in);
+enum err resets_load(struct req *r);
+enum err reset_load(struct req *r), reset_done(struct req *r, const void *in);
+enum err answer_load(struct req *r), answer_done(struct req *r, const void *in);
 
 #endif

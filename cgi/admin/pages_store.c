@@ -21,8 +21,14 @@ static const struct sql last_before = { .text = "SELECT id FROM audit WHERE at <
 static const struct sql find_mail = { .text = "SELECT id FROM account WHERE mail = ?" };
 static const struct sql find_time = { .text = "SELECT at FROM audit WHERE chain = ? AND seq = ?" };
 static const struct sql find_sweep = { .text = "SELECT MAX(ended_at) FROM sweep_run WHERE program = ?" };
-const struct sql *const admin_sql[] = { &by_account, &by_object, &by_action, &by_time, &first_since, &last_before,
-                                        &find_mail, &find_time, &find_sweep, NULL };
+
+extern const struct sql find_person, list_roles, count_sessions, list_history, set_state, end_sessions, list_resets,
+    ask_reset, do_reset, drop_reset, drop_codes;
+const struct sql *const admin_sql[] = {
+    &by_account, &by_object, &by_action, &by_time, &first_since, &last_before, &find_mail, &find_time, &find_sweep,
+    &find_person, &list_roles, &count_sessions, &list_history, &set_state, &end_sessions, &list_resets, &ask_reset,
+    &do_reset, &drop_reset, &drop_codes, NULL
+};
 
 enum { SLACK_S = 3600 }; /* a row is written that much after its time at most; clocks of hosts differ less */
 static const int64_t far_future = 4102444800; /* 2100 */

@@ -19,6 +19,7 @@ static const struct person_account known[] = {
     { "zhou@example.test", "周平", "zh", "demo-zhou", 2, R_SYS_ADMIN },
     { "wu@example.test", "吴静", "zh", "demo-wu", 2, R_SECURITY_ADMIN },
     { "ma@example.test", "马丽", "zh", "demo-ma", 2, R_AUDITOR },
+    { "zheng@example.test", "郑浩", "zh", "demo-zheng", 2, R_SECURITY_ADMIN },
 };
 enum { KNOWN = sizeof known / sizeof *known, ARENA_MAX = 64 << 20 };
 
@@ -98,6 +99,7 @@ static void print_accounts(size_t applicants)
         "system administrator: calendar, letters, settings",
         "security administrator: people, rights, second factors",
         "auditor: who did what, and whether the record is whole",
+        "second security administrator: the other voice when a second factor is reset",
     };
 
     for (size_t i = 0; i < KNOWN; i++)

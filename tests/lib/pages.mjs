@@ -24,6 +24,7 @@ const people = {
   zhou: ['zhou@example.test', 'demo-zhou'],
   wu: ['wu@example.test', 'demo-wu'],
   ma: ['ma@example.test', 'demo-ma'],
+  zheng: ['zheng@example.test', 'demo-zheng'],
 };
 
 // path, reader, its query: none, a text, or several. "of" holds what prepare() found.
@@ -34,6 +35,9 @@ const rows = [
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/privacy/notice', 'anyone', () => ['purpose=apply', 'purpose=apply_passport&version=1']],
+  ['/admin/people', 'wu'], ['/admin/person', 'wu', of => `id=${of.person}`], ['/admin/resets', 'wu'],
+  ['/admin/act', 'wu', of => `id=${of.person}&act=lock`], ['/admin/reset', 'wu', of => `id=${of.officer}`],
+  ['/admin/answer', 'wu', of => `id=${of.asked}`],
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
@@ -125,6 +129,15 @@ function stateOf(client) {
   return { cookies, origins: [] };
 }
 
+// An applicant and an officer an administrator may look at; a reset of a second factor that waits.
+async function administered(of) {
+  const idOf = async mail => (await sql(`SELECT id FROM account WHERE mail = '${mail}'`))[0][0];
+  of.person = await idOf('applicant1@example.test');
+  of.officer = await idOf('li@example.test');
+  of.asked = await idOf('applicant2@example.test');
+  await sql(`UPDATE account SET reset_by = ${await idOf('zheng@example.test')}, reset_at = UTC_TIMESTAMP() WHERE id = ${of.asked}`);
+}
+
 // Signs everybody in; returns their states by name, and what the rows above want to know.
 export async function prepare() {
   const client = { anyone: new Client(), half: await enter('li', false) }, of = {};
@@ -140,6 +153,9 @@ export async function prepare() {
   await decisions(client, of);
   await lookUp(client.chen, of);
   await helping(client, of);
+  await administered(of);
+  // What asks for a fresh sign-in must not ask again while these tests take their time.
+  await sql('UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second');
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
   return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };
@@ -155,7 +171,7 @@ export async function addresses(of) {
     assert.ok(route, `no route ${path}`);
     return [query ? query(of) : ''].flat().map(q => {
       assert.doesNotMatch(q, /undefined|null/, path);
-      return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen', 'zhou', 'wu', 'ma'].includes(who),
+      return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen', 'zhou', 'wu', 'ma', 'zheng'].includes(who),
         file: path === '/apply/paper' };
     });
   });

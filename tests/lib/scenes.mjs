@@ -56,6 +56,8 @@ export async function scenes() {
     people.other.paper = await one(`SELECT MIN(id) FROM document WHERE case_id = ${people.other.draft}`);
     const [trusting, asking] = [await resident('Trusting'), await resident('Asking')];
     const deed = await trusted(trusting, people.other), question = await ask(asking, people.other.mail);
+    await sql(`UPDATE account SET reset_by = (SELECT id FROM account WHERE mail = 'zheng@example.test'), reset_at = UTC_TIMESTAMP()
+        WHERE id = ${people.other.id}; UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second`);
     const { draft, sent, offered, school, paper, letter } = people.maker;
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
@@ -76,6 +78,9 @@ export async function scenes() {
         '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
         '/trust/': ['maker', ''], '/trust/ask': ['maker', ''], '/trust/end_acting': ['maker', ''],
         '/trust/accept': ['other', `?id=${question}`], '/trust/act': ['other', `?id=${deed}`], '/trust/end': ['other', `?id=${deed}`],
+        '/admin/people': ['wu', ''], '/admin/resets': ['wu', ''], '/admin/person': ['wu', `?id=${people.other.id}`],
+        '/admin/act': ['wu', `?id=${people.other.id}&act=lock`], '/admin/answer': ['wu', `?id=${people.other.id}`],
+        '/admin/reset': ['wu', `?id=${await one("SELECT id FROM account WHERE mail = 'chen@example.test'")}`],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])

@@ -148,7 +148,7 @@ export async function signIn(client, mail, password, { second = true } = {}) {
     return client.post('/login/second', 'second', { code: await officersCode(mail) });
 }
 
-const officers = { li: 'demo-li', chen: 'demo-chen', zhou: 'demo-zhou', wu: 'demo-wu', ma: 'demo-ma' };
+const officers = { li: 'demo-li', chen: 'demo-chen', zhou: 'demo-zhou', wu: 'demo-wu', ma: 'demo-ma', zheng: 'demo-zheng' };
 export async function officer(name, options) {
     const client = new Client(options);
     (await signIn(client, `${name}@example.test`, officers[name])).is(200);

@@ -6,17 +6,19 @@ import fs from 'node:fs';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { say } from '../lib/applicant.mjs';
+import { Client } from '../lib/client.mjs';
 import { dir, officer, one, programs, resident, root, sql } from '../lib/world.mjs';
 
 const run = promisify(execFile);
 const en = (key, holes) => say('en', key, holes);
-let ma, host;
+let ma, chain; // chain: the longest one of login
 
 before(async () => {
     ma = await officer('ma');
     ma.jar.set('lang', 'en');
     ma.id = Number(await one("SELECT id FROM account WHERE mail = 'ma@example.test'"));
-    host = (await one("SELECT chain FROM audit WHERE chain LIKE 'login@%' LIMIT 1")).match(/@(.*)#/)[1];
+    for (let n = 0; n < 12; n++) await new Client().post('/login/', 'signin', { mail: 'nobody@example.test', password: 'not this one' });
+    [[chain]] = await sql("SELECT chain FROM audit WHERE chain LIKE 'login@%' GROUP BY chain ORDER BY COUNT(*) DESC LIMIT 1");
 });
 
 // The exit status and what was printed.
@@ -53,7 +55,7 @@ test('no program can change or take out a record, and only admin can read what t
 
 test('found by act, account, thing, day and refusal, and by all of them together', async () => {
     const client = await resident('Audited');
-    const chain = await made(3, { action: 'suspend', subject: client.id, object: 'made:77' });
+    const long_ago = await made(3, { action: 'suspend', subject: client.id, object: 'made:77' });
     await made(2, { action: 'suspend', subject: client.id, refused: true });
     await made(1, { action: 'resume', actor: client.id, subject: 900002 });
     await made(1, { action: 'lock', subject: client.id, at: "'2020-02-03 15:59:59'" });
@@ -72,7 +74,7 @@ test('found by act, account, thing, day and refusal, and by all of them together
     }
     const page = await search({ object: 'made:77', account: client.mail, action: 'suspend' });
     assert.equal(page.path, `/admin/audit?action=suspend&object=made%3A77&account=${client.id}`, 'an address without the mail');
-    page.see(`${chain} 3`, en('choice.audit.suspend'), 'made:77 (d3)');
+    page.see(`${long_ago} 3`, en('choice.audit.suspend'), 'made:77 (d3)');
     assert.equal(page.value('audit', 'account'), String(client.id));
     assert.equal(page.value('audit', 'action'), 'suspend');
 });
@@ -113,10 +115,10 @@ test('a page at a time, each record once', async () => {
 test('each look is a record itself, with what was looked for', async () => {
     const client = await resident('Looked for'), before = await newest();
     await ma.get(`/admin/audit?action=lock&account=${client.id}&refused=1`);
-    await ma.get('/admin/chains?chain=login%40' + `${host}%231`);
+    await ma.get(`/admin/chains?chain=${encodeURIComponent(chain)}`);
     const found = await sql(`SELECT action, actor, subject, detail, refused FROM audit WHERE id > ${before} ORDER BY id`);
     assert.deepEqual(found, [['view_audit', String(ma.id), String(client.id), `action=lock&account=${client.id}&refused=1`, '0'],
-        ['view_audit', String(ma.id), String(ma.id), `verify login@${host}#1`, '0']]);
+        ['view_audit', String(ma.id), String(ma.id), `verify ${chain}`, '0']]);
     (await ma.get('/admin/chains?chain=nowhere')).is(404);
 });
 
@@ -149,7 +151,7 @@ async function damaged(chain, seq, damage, look) {
 
 test('a record that was changed, taken out or cut off is named', async () => {
     await sql("DELETE FROM audit WHERE chain LIKE 'test%'"); // those of the tests above
-    const chain = `login@${host}#1`, last = Number(await one(`SELECT MAX(seq) FROM audit WHERE chain = '${chain}'`));
+    const last = Number(await one(`SELECT MAX(seq) FROM audit WHERE chain = '${chain}'`));
     const page = (wrong, seq) => ma.get(`/admin/chains?chain=${encodeURIComponent(chain)}`)
         .then((p) => p.see(en(`chain.${wrong}`, { chain, seq, n: last })));
     assert.ok(last >= 3, 'rows to damage');
@@ -207,7 +209,7 @@ test('once an hour the last records go to the journal', async () => {
     const before = lines().length;
     await sweep();
     const written = lines().slice(before), hour = Math.floor(Date.now() / 3600e3);
-    assert.ok(written.some((l) => new RegExp(`audit_head="login@${host}#1 \\d+ [0-9a-f]{64}"`).test(l)), written.join('\n'));
+    assert.ok(written.some((l) => new RegExp(`audit_head="${chain} \\d+ [0-9a-f]{64}"`).test(l)), written.join('\n'));
     await sweep();
     if (Math.floor(Date.now() / 3600e3) === hour) assert.equal(lines().length, before + written.length, 'not each minute');
     await sql("UPDATE sweep_run SET ended_at = ended_at - INTERVAL 1 HOUR WHERE program = 'admin'");

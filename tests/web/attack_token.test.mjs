@@ -11,12 +11,12 @@ import { codeIn, everything, freshMail, grown, letter, officer, officersCode, on
     totp, unchanged }
     from '../lib/world.mjs';
 
-let maker, other, li, chen, fresh, half, second;
+let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma;
 const seen = new Set();
 
 before(async () => {
-    [li, chen] = [await officer('li'), await officer('chen')];
-    [maker, other, second] = [await resident('Maker'), await resident('Other'), await resident('Second')];
+    [li, chen, wu, zheng, ma] = [await officer('li'), await officer('chen'), await officer('wu'), await officer('zheng'), await officer('ma')];
+    [maker, other, second, shut] = [await resident('Maker'), await resident('Other'), await resident('Second'), await resident('Shut')];
     [fresh, half] = [new Client(), new Client()];
     fresh.mail = freshMail('token');
     await begin(other, await intakeOf('CHN-1'));
@@ -28,6 +28,7 @@ const id = (more) => async () => `?id=${maker.draft}${more ? await more() : ''}`
 const school = () => one(`SELECT CONCAT('&entry=', MIN(id)) FROM apply_education WHERE application = ${maker.draft}`);
 const paper = () => one(`SELECT CONCAT('&entry=', MAX(id)) FROM document WHERE case_id = ${maker.draft}`);
 const deed = () => one(`SELECT CONCAT('?id=', MAX(id)) FROM delegation WHERE subject = ${maker.id}`);
+const chenId = () => one("SELECT id FROM account WHERE mail = 'chen@example.test'");
 const at = (event) => async () => `?id=${maker.draft}&event=${event}`;
 const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name],
     to: /^\/apply\/tasks/ });
@@ -76,6 +77,13 @@ const steps = [
     { path: '/trust/act', who: () => other, query: deed, to: '/apply/mine', quiet: true },
     { path: '/trust/end_acting', who: () => other, to: '/trust/?said=stopped', quiet: true },
     { path: '/trust/end', who: () => other, query: deed, to: '/trust/?said=ended' },
+    { path: '/admin/audit', who: () => ma, fields: { action: 'hat' }, to: '/admin/audit?action=hat', quiet: true },
+    { path: '/admin/people', who: () => wu, fields: () => ({ who: second.mail }), to: /^\/admin\/person/, quiet: true },
+    { path: '/admin/act', who: () => wu, query: () => `?id=${shut.id}&act=lock`, fields: { reason: 'check', text: 'We look at it.' }, to: /said=done/ },
+    { path: '/admin/reset', who: () => wu, query: async () => `?id=${await chenId()}`, to: /said=reset_asked/,
+        fields: { reason: 'new_phone', proof: 'in_person', text: 'You came to us.' } },
+    { path: '/admin/answer', who: () => zheng, query: async () => `?id=${await chenId()}`, fields: { answer: 'refuse', text: 'Not needed.' },
+        to: /said=reset_refused/ },
     { path: '/login/out', who: () => fresh, to: '/?said=out' },
 ];
 

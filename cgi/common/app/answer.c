@@ -23,6 +23,7 @@ static const struct nav {
     { "/apply/mine", "mine", R_APPLICANT },
     { "/apply/queue", "queue", R_CENTRE },
     { "/apply/track", "track", R_ANYONE },
+    { "/admin/", "admin", R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR | R_COORDINATOR },
     { "/help", "help", R_ANYONE },
 };
 

@@ -14,8 +14,8 @@ enum { SEEN_EVERY_S = 60 };
 static const struct sql find_session = { .text =
     "SELECT s.account, COALESCE(s.org, 0), s.second, s.staff, s.signed_at, s.seen_at, s.ends_at, a.name, "
     "COALESCE(a.mail, ''), a.lang, a.state, IF(o.closed_at IS NULL, COALESCE(BIT_OR(g.role), 0), 0), "
-    "COALESCE(o.name, ''), a.totp_on, s.hats, COALESCE(s.acting, 0), p.id, d.kind, d.scope, d.ends_at, p.name, "
-    "p.lang, COALESCE(p.mail, ''), p.state = 'managed' FROM session s JOIN account a ON a.id = s.account "
+    "COALESCE(o.name, ''), a.totp_on OR a.totp_must, s.hats, COALESCE(s.acting, 0), p.id, d.kind, d.scope, "
+    "d.ends_at, p.name, p.lang, COALESCE(p.mail, ''), p.state = 'managed' FROM session s JOIN account a ON a.id = s.account "
     "LEFT JOIN account_role g ON g.account = s.account AND g.org = s.org "
     "LEFT JOIN org o ON o.id = s.org "
     "LEFT JOIN delegation d ON d.id = s.acting AND d.agent = s.account AND d.state = 'active' "
