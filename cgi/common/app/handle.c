@@ -156,7 +156,7 @@ static enum err answer(struct req *r)
         return ERR_METHOD;
     e = may_enter(r);
     if (e == ERR_LOGIN && r->http->method == M_POST && !r->who->half)
-        kept_save(r, r->who->id ? r->who->id : r->who->expired);
+        kept_save(r, r->who->id ? who_acts(r->who) : r->who->expired);
     if (e || (e = read_query(r)))
         return e;
     return r->http->method == M_POST ? post(r) : get(r);

@@ -124,8 +124,11 @@ enum err kept_show(struct req *r)
     return OK;
 }
 
+/* Only by its own form: signing in and showing who one is are forms too, on the way back to it. */
 void kept_end(struct req *r)
 {
-    if (*cookie_get(r, "kept"))
+    struct bytes body;
+
+    if (*cookie_get(r, "kept") && find_body(r, &body) == OK && body.p)
         reply_cookie(r, "kept", "", -1);
 }
