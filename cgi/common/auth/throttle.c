@@ -26,6 +26,8 @@ static const struct rule {
     [TH_NEW_ADDRESS] = { "new_address", 20, 60 * 60, false },
     [TH_TRUST] = { "trust", 5, 24 * 60 * 60, false },
     [TH_TRUST_MAIL] = { "trust_mail", 3, 24 * 60 * 60, false },
+    [TH_AGAIN] = { "again", 5, 15 * 60, false },
+    [TH_TOLD] = { "told", 5, 60 * 60, false },
 };
 
 static const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };
@@ -47,19 +49,34 @@ static struct bytes bucket_of(struct req *r, enum throttle kind, const char *key
     return (struct bytes){ p, 16 };
 }
 
-enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open)
+enum err throttle_look(struct req *r, enum throttle kind, const char *key, struct throttled *ret)
 {
+    const struct rule *rule = &rules[kind];
     struct bytes b = bucket_of(r, kind, key);
     struct rows q;
-    int64_t until;
+    int64_t fails;
     enum err e = db_one(r, &find_throttle, (const struct arg[]){ arg_b(b.p, b.n), arg_end() }, &q);
 
-    *ret_open = true;
+    *ret = (struct throttled){ .name = rule->name, .until = NONE };
     if (e)
         return e == ERR_GONE ? OK : e;
-    until = db_time(&q, 2);
-    *ret_open = (until == NONE || until <= r->now) && !(rules[kind].doubling && db_i(&q, 0) >= HARD);
+    fails = db_i(&q, 0);
+    ret->until = db_time(&q, 2);
+    ret->hard = rule->doubling && fails >= HARD;
+    ret->closed = ret->hard || (ret->until != NONE && ret->until > r->now);
+    ret->just = fails == rule->free;
+    if (ret->hard)
+        ret->until = NONE;
     return db_end(&q);
+}
+
+enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open)
+{
+    struct throttled t;
+    enum err e = throttle_look(r, kind, key, &t);
+
+    *ret_open = !t.closed;
+    return e;
 }
 
 /* A doubling counter forgets after a day without a try, the others with their window. */
