@@ -25,6 +25,7 @@ GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_login@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_login@localhost;
 GRANT SELECT ON notice TO qiao_login@localhost;
 GRANT SELECT, INSERT ON consent TO qiao_login@localhost;
+GRANT SELECT ON login_event TO qiao_login@localhost;
 GRANT SELECT ON schema_version TO qiao_login@localhost;
 
 -- apply: its own tables, cases, documents; of people only what pages show. No password, no second factor. Letters it

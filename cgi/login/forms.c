@@ -88,7 +88,41 @@ const struct form me_form = { .name = "me", .size = sizeof(struct me), .field = 
 static const struct field out_fields[] = { { .name = NULL } };
 const struct form out_form = { .name = "out", .size = sizeof(struct out_form), .field = out_fields };
 
+/* Step-up, a new password, recovery codes anew, sessions and hats. */
+static const struct field again_fields[] = {
+    { .name = "password", .kind = K_SECRET, .at = AT(again, password), .must = true, .fill = "current-password" },
+    { .name = NULL }
+};
+const struct form again_form = { .name = "again", .size = sizeof(struct again), .field = again_fields };
+
+static const struct field change_fields[] = {
+    { .name = "current", .kind = K_SECRET, .at = AT(change, current), .must = true, .fill = "current-password" },
+    { .name = "password", .kind = K_SECRET, .at = AT(change, password), .must = true, .min = 1, .max = 128,
+      .fill = "new-password" },
+    { .name = NULL }
+};
+const struct form change_form = { .name = "password", .size = sizeof(struct change), .field = change_fields };
+const struct form codes_new_form = { .name = "codes_new", .size = sizeof(struct out_form), .field = out_fields };
+const struct form places_form = { .name = "places", .size = sizeof(struct out_form), .field = out_fields };
+const struct form hat_form = { .name = "hat", .size = sizeof(struct out_form), .field = out_fields };
+
+static const struct field place_fields[] = {
+    { .name = "place", .kind = K_HIDDEN, .at = AT(place_query, place) },
+    { .name = NULL }
+};
+const struct form place_query = { .name = "place", .size = sizeof(struct place_query), .field = place_fields,
+                                  .query = true };
+
+static const struct field hat_fields[] = {
+    { .name = "next", .kind = K_TEXT, .at = AT(hat_query, next), .min = 1, .max = HTTP_VALUE_MAX },
+    { .name = "org", .kind = K_HIDDEN, .at = AT(hat_query, org) },
+    { .name = NULL }
+};
+const struct form hat_query = { .name = "hat", .size = sizeof(struct hat_query), .field = hat_fields,
+                                .query = true };
+
 const struct form *const login_forms[] = {
+    &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query,
     &next_query, &code_query, &signin_form, &new_form,  &confirm_form, &forgot_form,
     &reset_form, &second_form, &setup_form, &me_form,   &out_form,     NULL
 };

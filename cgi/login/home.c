@@ -10,6 +10,13 @@ enum err home_load(struct req *r)
 
 enum err me_load(struct req *r)
 {
+    const char *codes;
+    enum err e = codes_left(r, &codes);
+
+    if (e)
+        return e;
+    if (codes)
+        out_s(r, "codes", codes);
     form_show(r, &me_form, &(struct me){ .name = r->who->name });
     out_s(r, "mail", r->who->mail);
     for (unsigned bit = 1; bit & R_SIGNED_IN; bit <<= 1)

@@ -2,6 +2,7 @@
 #include "login.h"
 #include "base/setting.h"
 #include "flow/outbox.h"
+#include <string.h>
 
 const char *const login_sms[] = { "confirm", "already", "reset", "password_changed", NULL };
 
@@ -13,4 +14,33 @@ enum err letter_send(struct req *r, const struct account *a, const char *name, c
 
     return outbox_put(r, &(struct letter){ .account = a->id, .lang = a->lang, .name = name, .holes = holes,
                                            .flow = "", .secret = code != NULL });
+}
+
+enum err letter_warn(struct req *r, const struct account *a, const char *name)
+{
+    const struct lang *own = lang_find(a->lang), *l = own ? own : r->lang;
+    const char *link = arena_fmt(r->arena, "%s/login/events", setting_text(SET_ORIGIN));
+    const char *browser = browser_name(r->arena, r->http->agent);
+    const struct hole holes[] = { { "link", link }, { "name", a->name }, { "site", setting_text(SET_SITE) },
+                                  { "time", lang_time(r->arena, l, r->now) },
+                                  { "address", r->http->address },
+                                  { "browser", browser ? browser : lang_text(l, "T.login.place_unknown") },
+                                  { NULL, NULL } };
+
+    return outbox_put(r, &(struct letter){ .account = a->id, .lang = a->lang, .name = name, .holes = holes,
+                                           .flow = "" });
+}
+
+/* Not to who registered only: that the address is theirs has not been shown yet. */
+enum err letter_of_lock(struct req *r, const struct account *a, enum throttle kind, const char *key)
+{
+    struct throttled t;
+    enum err e;
+
+    if (!a->id || strcmp(a->state, "active"))
+        return OK;
+    if ((e = throttle_look(r, kind, key, &t)) || !t.just)
+        return e;
+    audit_note(r, (struct audit){ .action = A_LOCK, .subject = a->id, .detail = t.name });
+    return letter_warn(r, a, "locked");
 }

@@ -14,12 +14,17 @@ struct confirm { const char *code, *password; };
 struct second { const char *code; };
 struct me { const char *name; };
 struct out_form { int64_t none; };
+struct again { const char *password; };
+struct change { const char *current, *password; };
 /* Records of the queries. */
 struct next_query { const char *next; };
 struct code_query { const char *code; };
+struct place_query { int64_t place; };
+struct hat_query { const char *next; int64_t org; }; /* next first, as next_of() finds it */
 
 extern const struct form signin_form, new_form, forgot_form, reset_form, confirm_form, second_form, setup_form,
     me_form, out_form, next_query, code_query;
+extern const struct form again_form, change_form, codes_new_form, places_form, hat_form, place_query, hat_query;
 extern const struct form *const login_forms[];
 
 /* What login knows of an account. */
@@ -32,6 +37,8 @@ struct account {
     uint64_t totp_step;
     int64_t notice;           /* version of the notice its first registration agreed to; NONE if there was none */
     int64_t totp_at;          /* when it was set up, UTC; NONE if not by its owner */
+    int64_t codes_at;         /* when its recovery codes were made anew, UTC; NONE: those of setting up */
+    int64_t device_at;        /* when a browser was last remembered, UTC; NONE never */
 };
 
 /* store.c: the only SQL of accounts. account_by_mail and _by_id: ERR_GONE if there is none. */
@@ -47,9 +54,18 @@ enum err account_activate(struct req *r, uint64_t id);
 enum err account_set_totp(struct req *r, uint64_t id, struct bytes key, uint64_t step);
 /* ERR_CLASH if this step or a later one was used already (RFC 6238 5.2). */
 enum err account_use_totp(struct req *r, uint64_t id, uint64_t step);
+enum err account_set_device(struct req *r, uint64_t id);
 enum err code_add(struct req *r, uint64_t account, const char *code);
 enum err code_use(struct req *r, uint64_t account, const char *code); /* ERR_CLASH if unknown or used */
+/* All codes so far are over; those of `at` are to follow (NONE: those of setting up). */
+enum err code_renew(struct req *r, uint64_t account, int64_t at);
+enum err code_count(struct req *r, uint64_t account, uint64_t *ret); /* codes that still work */
 enum err login_sweep(struct req *r);
+
+/* places_store.c: organisations to work for: id, name, roles. What happened lately: at, action, refused, address,
+ * detail; the newest first. */
+enum err hat_list(struct req *r, uint64_t account, struct rows *ret);
+enum err event_list(struct req *r, uint64_t account, struct rows *ret);
 
 /* token_store.c: codes sent by mail. */
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
@@ -68,12 +84,28 @@ enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose);
 extern const char *const login_sms[]; /* those that go to phones */
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code);
 
+/* Tells the owner what happened just now, from which browser and network; leads to /login/events. */
+enum err letter_warn(struct req *r, const struct account *a, const char *name);
+/* After a wrong try was counted: the one that closed the door is told to the owner, and written down. */
+enum err letter_of_lock(struct req *r, const struct account *a, enum throttle kind, const char *key);
+
 /* qr.c: path data of a QR code, one unit per module; ret_size: modules a side with the quiet zone. */
 const char *qr_path(struct arena *a, const char *text, int *ret_size);
 
 /* second.c */
 struct bytes setup_key(struct req *r);
-const char *recovery_code(struct req *r, struct bytes key, unsigned n);
+const char *recovery_code(struct req *r, struct bytes key, int64_t at, unsigned n);
+/* How many of the reader's recovery codes still work, in words; NULL without a second factor. */
+enum err codes_left(struct req *r, const char **ret);
+/* Key of counters that belong to the reader's account. */
+const char *own_key(struct req *r);
+
+/* new.c: faults of a new password, beside the field "password".
+ *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24) */
+bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name, bool second);
+
+/* places.c: "Firefox, Android" from what a browser calls itself; NULL if it is none we know. Never the raw text. */
+const char *browser_name(struct arena *a, const char *agent);
 
 /* Handlers. */
 enum err signin_load(struct req *r), signin_done(struct req *r, const void *in);
@@ -85,11 +117,21 @@ enum err reset_load(struct req *r), reset_done(struct req *r, const void *in);
 enum err second_load(struct req *r), second_done(struct req *r, const void *in);
 enum err setup_load(struct req *r), setup_done(struct req *r, const void *in);
 enum err codes_load(struct req *r);
+enum err codes_new_load(struct req *r), codes_new_done(struct req *r, const void *in);
+enum err again_load(struct req *r), again_done(struct req *r, const void *in);
+enum err change_load(struct req *r), change_done(struct req *r, const void *in);
+enum err places_load(struct req *r), places_done(struct req *r, const void *in);
+enum err hat_load(struct req *r), hat_done(struct req *r, const void *in);
+enum err events_load(struct req *r);
 enum err home_load(struct req *r);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
-/* The page asked for by ?next= of a route with next_query; "" if there is none that is ours. */
+/* The page asked for by ?next= of a route with next_query or hat_query; "" if there is none of this host. */
 const char *next_of(const struct req *r);
 /* Where to go after signing in: the page asked for, or the one for this reader. */
 const char *next_place(struct req *r, unsigned roles);
+/* The same for who has just come in: who has several hats chooses one first. */
+const char *first_place(struct req *r, unsigned roles, unsigned hats);
+/* That path, with the page asked for carried along. */
+const char *with_next(struct req *r, const char *path);
 
 #endif

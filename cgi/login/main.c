@@ -31,11 +31,22 @@ static const struct route routes[] = {
     { .path = "/login/codes", .role = R_SIGNED_IN, .query = &next_query, .load = codes_load, .view = "login/codes" },
     { .path = "/login/me", .role = R_SIGNED_IN, .form = &me_form, .load = me_load, .done = me_done,
       .view = "login/me" },
+    { .path = "/login/again", .role = R_SIGNED_IN, .query = &next_query, .form = &again_form, .load = again_load,
+      .done = again_done },
+    { .path = "/login/password", .role = R_SIGNED_IN, .form = &change_form, .load = change_load, .done = change_done,
+      .fresh = true },
+    { .path = "/login/codes_new", .role = R_SIGNED_IN, .query = &next_query, .form = &codes_new_form,
+      .load = codes_new_load, .done = codes_new_done, .view = "login/codes_new", .fresh = true },
+    { .path = "/login/places", .role = R_SIGNED_IN, .query = &place_query, .form = &places_form, .load = places_load,
+      .done = places_done, .view = "login/places" },
+    { .path = "/login/hat", .role = R_SIGNED_IN, .query = &hat_query, .form = &hat_form, .load = hat_load,
+      .done = hat_done, .view = "login/hat" },
+    { .path = "/login/events", .role = R_SIGNED_IN, .load = events_load, .view = "login/events" },
     { .path = NULL }
 };
 
 static const char *const must_all[] = { "T.page.", "T.form.", "T.error", "T.common.", "T.letter.", "T.home.",
-                                        "T.nav.", "T.said.", "T.login.", "T.role.", NULL };
+                                        "T.nav.", "T.said.", "T.login.", "T.role.", "T.event.", "T.throttle.", NULL };
 
 int main(int argc, char **argv)
 {

@@ -14,10 +14,7 @@
 
 enum { SECOND_MIN = 8, PASSWORD_MAX = 128 };
 
-/* Faults of a new password, beside its field.
- *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24)
- */
-static bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name, bool second)
+bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name, bool second)
 {
     const char *const context[] = { mail, name, setting_text(SET_SITE), "qiao", NULL };
     int64_t min = second ? SECOND_MIN : setting_int(SET_PASSWORD_MIN);
@@ -180,7 +177,8 @@ enum err reset_done(struct req *r, const void *in)
     if ((e = password_hash(r, s->password, &phc)) || (e = account_set_password(r, id, phc)) ||
         (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")) ||
         (e = session_close_all(r, id, false)) ||
-        (e = throttle_clear(r, TH_ACCOUNT, a.mail)) || (e = letter_send(r, &a, "password_changed", "/login/", NULL)))
+        (e = throttle_clear(r, TH_ACCOUNT, a.mail)) || (e = letter_warn(r, &a, "password_changed")) ||
+        (e = account_set_device(r, id)))
         return e;
     audit_note(r, (struct audit){ .action = A_PASSWORD, .subject = id, .detail = "reset" });
     device_remember(r, id); /* who reads the mailbox gets in, whatever others are trying (SECURITY 25) */

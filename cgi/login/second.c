@@ -18,30 +18,27 @@ struct bytes setup_key(struct req *r)
     return (struct bytes){ p, KEY_BYTES };
 }
 
-/* The n-th recovery code, 112 bits (SECURITY 27): made from the key, so it can be shown right after set-up. */
-const char *recovery_code(struct req *r, struct bytes key, unsigned n)
+/* The n-th recovery code, 112 bits (SECURITY 27): made from the key, so it can be shown right after set-up.
+ *   at  when codes were made anew; NONE: those of setting up */
+const char *recovery_code(struct req *r, struct bytes key, int64_t at, unsigned n)
 {
     struct buf b = { .arena = r->arena };
     struct digest d;
 
     buf_fmt(&b, "%u|%llu|", n, (unsigned long long)r->who->id);
+    if (at != NONE)
+        buf_fmt(&b, "%lld|", (long long)at);
     buf_add(&b, key.p, key.n);
     d = hmac_of("totp-recovery", b.p, b.n);
     return base32_of(r->arena, d.b, CODE_BYTES);
 }
 
-static const char *own_key(struct req *r)
+const char *own_key(struct req *r)
 {
     return arena_fmt(r->arena, "%llu", (unsigned long long)r->who->id);
 }
 
-static const char *with_next(struct req *r, const char *path)
-{
-    const char *next = next_of(r);
-
-    return *next ? arena_fmt(r->arena, "%s?next=%s", path, url_encode(r->arena, next)) : path;
-}
-
+/* Who gave the second factor before is asked anew before something sensitive. */
 enum err second_load(struct req *r)
 {
     struct account a;
@@ -51,6 +48,10 @@ enum err second_load(struct req *r)
         return e;
     if (!a.totp_on)
         return go(r, with_next(r, "/login/setup"));
+    if (r->who->second) {
+        out_s(r, "banner.kind", "info");
+        out_s(r, "banner.text", lang_text(r->lang, "T.login.again_why"));
+    }
     form_show(r, &second_form, NULL);
     return OK;
 }
@@ -71,22 +72,33 @@ static enum err use_code(struct req *r, const struct account *a, const char *cod
     return step ? account_use_totp(r, a->id, step) : ERR_CLASH;
 }
 
-static enum err refuse(struct req *r)
+static enum err refuse(struct req *r, enum audit_action tried)
 {
+    struct account a;
     enum err e;
 
-    audit_note(r, (struct audit){ .action = A_SECOND, .refused = true });
-    if ((e = throttle_count(r, TH_SECOND, own_key(r))) || (e = audit_commit(r)))
+    audit_note(r, (struct audit){ .action = tried, .refused = true });
+    if ((e = account_by_id(r, r->who->id, &a)) || (e = throttle_count(r, TH_SECOND, own_key(r))) ||
+        (e = letter_of_lock(r, &a, TH_SECOND, own_key(r))) || (e = audit_commit(r)))
         return e;
     fault_add(r->faults, "code", "code_wrong");
     return ERR_INPUT;
 }
 
+/* Back to what was wanted; who used up a recovery code hears first how many are left. */
+static enum err go_on(struct req *r, bool again, bool recovery)
+{
+    if (recovery)
+        return go(r, with_next(r, "/login/codes_new"));
+    return go(r, again ? next_place(r, r->who->roles) : first_place(r, r->who->roles, r->who->hats));
+}
+
 enum err second_done(struct req *r, const void *in)
 {
     const struct second *s = in;
+    bool open, again = r->who->second, recovery = !is_digits(s->code);
+    enum audit_action what = again ? A_STEP_UP : A_SECOND;
     struct account a;
-    bool open;
     enum err e;
 
     if ((e = account_by_id(r, r->who->id, &a)) || (e = throttle_open(r, TH_SECOND, own_key(r), &open)))
@@ -99,11 +111,11 @@ enum err second_done(struct req *r, const void *in)
     }
     e = use_code(r, &a, s->code);
     if (e == ERR_CLASH)
-        return refuse(r);
-    audit_note(r, (struct audit){ .action = A_SECOND });
+        return refuse(r, what);
+    audit_note(r, (struct audit){ .action = what, .detail = recovery ? "recovery" : "" });
     if (e || (e = throttle_clear(r, TH_SECOND, own_key(r))) || (e = session_second(r)))
         return e;
-    return go(r, next_place(r, r->who->roles));
+    return go_on(r, again, recovery);
 }
 
 enum err setup_load(struct req *r)
@@ -128,9 +140,19 @@ enum err setup_load(struct req *r)
     return OK;
 }
 
+static enum err codes_add(struct req *r, struct bytes key, int64_t at)
+{
+    enum err e = OK;
+
+    for (unsigned n = 0; n < CODES && !e; n++)
+        e = code_add(r, r->who->id, recovery_code(r, key, at, n));
+    return e;
+}
+
 enum err setup_done(struct req *r, const void *in)
 {
     const struct second *s = in;
+    struct account a;
     struct bytes key = setup_key(r);
     uint64_t step = is_digits(s->code) ? totp_step(key, (uint32_t)strtoul(s->code, NULL, 10), r->now, 0) : 0;
     bool open;
@@ -143,29 +165,81 @@ enum err setup_done(struct req *r, const void *in)
         return ERR_INPUT;
     }
     if (!step)
-        return refuse(r);
-    if ((e = account_set_totp(r, r->who->id, key, step)))
+        return refuse(r, A_SECOND);
+    if ((e = account_set_totp(r, r->who->id, key, step)) || (e = code_renew(r, r->who->id, NONE)) ||
+        (e = codes_add(r, key, NONE)) ||
+        (e = account_by_id(r, r->who->id, &a)) || (e = letter_warn(r, &a, "second_changed")))
         return e;
-    for (unsigned n = 0; n < CODES && !e; n++)
-        e = code_add(r, r->who->id, recovery_code(r, key, n));
     audit_note(r, (struct audit){ .action = A_SECOND_SET });
-    if (e || (e = session_second(r)))
+    if ((e = session_second(r)))
         return e;
     return go(r, with_next(r, "/login/codes"));
 }
 
-/* Shown for ten minutes after the second step was set up, then never again, however often somebody signs in. */
+/* Shown for ten minutes after they were made, then never again, however often somebody signs in. */
 enum err codes_load(struct req *r)
 {
     struct account a;
+    int64_t made;
     enum err e = account_by_id(r, r->who->id, &a);
 
     if (e)
         return e;
-    if (!a.totp_on || !r->who->second || a.totp_at == NONE || r->now - a.totp_at > CODES_SHOWN_S)
+    made = a.codes_at == NONE ? a.totp_at : a.codes_at;
+    if (!a.totp_on || !r->who->second || made == NONE || r->now - made > CODES_SHOWN_S)
         return ERR_GONE;
     for (unsigned n = 0; n < CODES; n++)
-        node_s(out_item(r, "code"), "text", recovery_code(r, a.totp, n));
-    out_s(r, "onward", next_place(r, r->who->roles));
+        node_s(out_item(r, "code"), "text", recovery_code(r, a.totp, a.codes_at, n));
+    out_s(r, "onward", first_place(r, r->who->roles, r->who->hats));
     return OK;
+}
+
+enum err codes_left(struct req *r, const char **ret)
+{
+    struct hole holes[2] = { { "n", NULL }, { NULL, NULL } };
+    struct account a;
+    uint64_t left;
+    enum err e;
+
+    *ret = NULL;
+    if ((e = account_by_id(r, r->who->id, &a)) || (e = code_count(r, r->who->id, &left)) || !a.totp_on)
+        return e;
+    holes[0].value = arena_fmt(r->arena, "%llu", (unsigned long long)left);
+    *ret = lang_fill(r->arena, lang_text(r->lang, "T.login.codes_left"), holes);
+    return OK;
+}
+
+enum err codes_new_load(struct req *r)
+{
+    const char *left;
+    enum err e = codes_left(r, &left);
+
+    if (e)
+        return e;
+    if (!left)
+        return go(r, with_next(r, "/login/setup"));
+    out_s(r, "left", left);
+    out_s(r, "onward", first_place(r, r->who->roles, r->who->hats));
+    form_show(r, &codes_new_form, NULL);
+    return OK;
+}
+
+enum err codes_new_done(struct req *r, const void *in)
+{
+    struct account a;
+    int64_t at;
+    enum err e = account_by_id(r, r->who->id, &a);
+
+    (void)in;
+    if (e)
+        return e;
+    if (!a.totp_on)
+        return go(r, with_next(r, "/login/setup"));
+    /* Twice in a second would make the same ones twice. */
+    at = a.codes_at != NONE && a.codes_at >= r->now ? a.codes_at + 1 : r->now;
+    if ((e = code_renew(r, a.id, at)) || (e = codes_add(r, a.totp, at)) ||
+        (e = letter_warn(r, &a, "second_changed")))
+        return e;
+    audit_note(r, (struct audit){ .action = A_CODES });
+    return go(r, with_next(r, "/login/codes"));
 }

@@ -1,18 +1,34 @@
 /* Signing in and out. The same answer for an unknown address, a wrong password and a closed door. */
 #include "login.h"
+#include "crypt/crypt.h"
 #include "crypt/password.h"
 #include <string.h>
+#include <strings.h>
 
-enum { NEXT_MAX = 200 }; /* bytes; ours are far shorter */
+enum { NEXT_MAX = 1000 }; /* bytes; ours are far shorter, those of another location (door.c) may be long */
 
-/* A path of this site and nothing else (SECURITY 13). What is not one is left aside and not refused: whoever was
- * sent here from an odd address of ours must be able to sign in all the same. */
+/* "%41" and nothing that becomes a control character, or a sign some program takes for a slash. */
+static bool escape_is_plain(const char *s)
+{
+    unsigned char c;
+
+    return hex_read(&c, 1, s + 1) && c >= 0x20 && c != 0x7f && c != '\\';
+}
+
+/* An address of this host and nothing else (SECURITY 13): one slash, then signs of an address as browsers send it. What
+ * is not one is left aside and not refused: whoever was sent here from an odd address must be able to sign in. */
 const char *next_of(const struct req *r)
 {
     const char *s = ((const struct next_query *)r->query)->next;
-    size_t plain = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.-?=&");
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.-?=&~+,;:!$*()'%";
+    size_t n = strspn(s, plain);
 
-    return s[0] == '/' && s[1] != '/' && !s[plain] && plain <= NEXT_MAX ? s : "";
+    if (s[0] != '/' || s[1] == '/' || strncasecmp(s + 1, "%2f", 3) == 0 || s[n] || n > NEXT_MAX)
+        return "";
+    for (const char *p = strchr(s, '%'); p; p = strchr(p + 1, '%'))
+        if (strlen(p) < 3 || !escape_is_plain(p))
+            return "";
+    return s;
 }
 
 const char *next_place(struct req *r, unsigned roles)
@@ -22,6 +38,18 @@ const char *next_place(struct req *r, unsigned roles)
     if (*next)
         return next;
     return roles & R_CENTRE ? "/apply/queue" : roles & R_STAFF ? "/" : "/apply/mine";
+}
+
+const char *with_next(struct req *r, const char *path)
+{
+    const char *next = next_of(r);
+
+    return *next ? arena_fmt(r->arena, "%s?next=%s", path, url_encode(r->arena, next)) : path;
+}
+
+const char *first_place(struct req *r, unsigned roles, unsigned hats)
+{
+    return hats > 1 ? with_next(r, "/login/hat") : next_place(r, roles);
 }
 
 enum err signin_load(struct req *r)
@@ -51,6 +79,8 @@ static enum err refuse(struct req *r, const struct account *a, const char *mail,
 
     if (counted) {
         e = device ? throttle_count(r, TH_DEVICE, device) : throttle_count(r, TH_ACCOUNT, mail);
+        if (!e && !device)
+            e = letter_of_lock(r, a, TH_ACCOUNT, mail);
         if (!e)
             e = throttle_count(r, TH_ADDRESS, throttle_network(r));
     }
@@ -62,10 +92,22 @@ static enum err refuse(struct req *r, const struct account *a, const char *mail,
     return ERR_INPUT;
 }
 
+/* A browser nobody knows, for an account that had another one before: its owner hears of it, a few times an hour. */
+static enum err tell_of_device(struct req *r, const struct account *a)
+{
+    bool may;
+    enum err e;
+
+    if (a->device_at == NONE)
+        return OK;
+    e = throttle_use(r, TH_TOLD, arena_fmt(r->arena, "%llu", (unsigned long long)a->id), &may);
+    return e || !may ? e : letter_warn(r, a, "new_device");
+}
+
 static enum err welcome(struct req *r, const struct account *a, const char *device, const char *password, bool old)
 {
-    const char *next = next_of(r), *phc;
-    unsigned roles;
+    const char *phc;
+    struct hats h;
     enum err e;
 
     if (old) {
@@ -77,12 +119,12 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
     if ((e = throttle_clear(r, TH_ACCOUNT, a->mail)) || (device && (e = throttle_clear(r, TH_DEVICE, device))))
         return e;
     audit_note(r, (struct audit){ .action = A_SIGN_IN, .subject = a->id, .detail = device ? "known" : "" });
-    if ((e = session_open(r, a->id, false, &roles)))
+    if ((!device && (e = tell_of_device(r, a))) || (e = account_set_device(r, a->id)) ||
+        (e = session_open(r, a->id, false, &h)))
         return e;
     device_remember(r, a->id);
-    if (!(roles & R_STAFF) && !a->totp_on)
-        return go(r, next_place(r, roles));
-    return go(r, *next ? arena_fmt(r->arena, "/login/second?next=%s", url_encode(r->arena, next)) : "/login/second");
+    /* Whose other hat needs the second step gives it now, not in the middle of the work. */
+    return go(r, h.all & R_STAFF || a->totp_on ? with_next(r, "/login/second") : first_place(r, h.roles, h.n));
 }
 
 /* Right password, address not confirmed yet: a new letter, because the first may be lost. Counted like those of

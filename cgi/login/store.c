@@ -6,7 +6,8 @@
 #include "data/db.h"
 #include <string.h>
 
-#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at, notice FROM account "
+#define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at, notice, codes_at, " \
+    "device_at FROM account "
 
 static const struct sql by_mail = { .text = ACCOUNT "WHERE mail = ?" };
 static const struct sql by_id = { .text = ACCOUNT "WHERE id = ?" };
@@ -24,16 +25,24 @@ static const struct sql use_totp = { .text =
 static const struct sql add_code = { .text = "INSERT INTO account_code (account, hash) VALUES (?, ?)" };
 static const struct sql use_code = { .text =
     "UPDATE account_code SET used_at = ? WHERE account = ? AND hash = ? AND used_at IS NULL" };
+static const struct sql set_device = { .text = "UPDATE account SET device_at = ? WHERE id = ?" };
+static const struct sql set_codes = { .text = "UPDATE account SET codes_at = ? WHERE id = ? AND totp_on" };
+static const struct sql end_codes = { .text =
+    "UPDATE account_code SET used_at = ? WHERE account = ? AND used_at IS NULL" };
+static const struct sql count_codes = { .text =
+    "SELECT COUNT(*) FROM account_code WHERE account = ? AND used_at IS NULL" };
 static const struct sql sweep_sessions = { .text = "DELETE FROM session WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_keys = { .text = "DELETE FROM submit_key WHERE created_at < ? LIMIT 5000" };
 static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
-extern const struct sql drop_tokens, add_token, take_token, drop_token;
+extern const struct sql drop_tokens, add_token, take_token, drop_token, list_hats, list_events;
 const struct sql *const login_sql[] = {
     &by_mail, &by_id, &add, &set_name, &set_password, &set_lang, &activate, &set_totp, &use_totp, &add_code,
-    &use_code, &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
+    &use_code,
+    &list_hats, &list_events, &set_device, &set_codes, &end_codes, &count_codes,
+    &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
     &take_token, &drop_token, NULL
 };
 
@@ -59,7 +68,8 @@ static enum err read_account(struct req *r, const struct sql *sql, struct arg ke
         return e;
     *ret = (struct account){ .id = db_u(&q, 0), .mail = db_s(&q, 1), .name = db_s(&q, 2), .lang = db_s(&q, 3),
                              .state = db_s(&q, 4), .totp_on = db_i(&q, 7) > 0, .totp_step = db_u(&q, 8),
-                             .totp_at = db_time(&q, 9), .notice = db_i(&q, 10) };
+                             .totp_at = db_time(&q, 9), .notice = db_i(&q, 10), .codes_at = db_time(&q, 11),
+                             .device_at = db_time(&q, 12) };
     e = open_cell(r, &q, 5, "password", ret->id, &phc);
     if (!e)
         e = open_cell(r, &q, 6, "totp", ret->id, &ret->totp);
@@ -138,6 +148,30 @@ enum err code_use(struct req *r, uint64_t account, const char *code)
 
     return db_do_one(r, &use_code, (const struct arg[]){ arg_time(r, r->now), arg_u(account),
                      arg_b(d.b, sizeof d.b), arg_end() });
+}
+
+enum err account_set_device(struct req *r, uint64_t id)
+{
+    return db_do(r, &set_device, (const struct arg[]){ arg_time(r, r->now), arg_u(id), arg_end() }, NULL, NULL);
+}
+
+enum err code_renew(struct req *r, uint64_t account, int64_t at)
+{
+    enum err e = db_do(r, &set_codes, (const struct arg[]){ arg_time(r, at), arg_u(account), arg_end() }, NULL, NULL);
+
+    return e ? e : db_do(r, &end_codes, (const struct arg[]){ arg_time(r, r->now), arg_u(account), arg_end() }, NULL,
+                         NULL);
+}
+
+enum err code_count(struct req *r, uint64_t account, uint64_t *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &count_codes, (const struct arg[]){ arg_u(account), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = db_u(&q, 0);
+    return db_end(&q);
 }
 
 enum err login_sweep(struct req *r)

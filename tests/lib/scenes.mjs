@@ -82,6 +82,8 @@ export async function scenes() {
         '/admin/act': ['wu', `?id=${people.other.id}&act=lock`], '/admin/answer': ['wu', `?id=${people.other.id}`],
         '/admin/reset': ['wu', `?id=${await one("SELECT id FROM account WHERE mail = 'chen@example.test'")}`],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
+        '/login/again': ['maker', ''], '/login/password': ['maker', ''], '/login/codes_new': ['li', ''],
+        '/login/places': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])
         own[`/apply/${part}`] = ['maker', `?id=${draft}`];

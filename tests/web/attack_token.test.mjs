@@ -45,10 +45,16 @@ const steps = [
     { path: '/login/', who: () => fresh, fields: () => ({ mail: fresh.mail, password: `${password} again` }),
         to: '/apply/mine' },
     { path: '/login/me', who: () => fresh, fields: { name: 'Fresher' }, to: /said=saved/ },
+    { path: '/login/again', who: () => fresh, fields: { password: `${password} again` }, to: '/login/me', quiet: true },
+    { path: '/login/hat', who: () => fresh, to: '/apply/mine', quiet: true },
+    { path: '/login/places', who: () => fresh, to: '/login/places?said=ended_others', quiet: true },
+    { path: '/login/password', who: () => fresh, to: '/login/me?said=password',
+        fields: { current: `${password} again`, password: `${password} anew` } },
     { path: '/login/second', who: () => half, fields: async () => ({ code: await officersCode('chen@example.test') }),
         to: '/apply/queue' },
     { path: '/login/setup', who: () => second, to: '/login/codes',
         fields: async () => ({ code: totp(setupKey(await second.get('/login/setup'))) }) },
+    { path: '/login/codes_new', who: () => second, to: '/login/codes' },
     { path: '/apply/start', who: () => maker, query: async () => `?id=${await intakeOf('CHN-1')}`,
         fields: answers.start, to: /^\/apply\/tasks/,
         then: async () => { maker.draft = await one(`SELECT MAX(id) FROM apply_application WHERE owner = ${maker.id}`); } },
@@ -117,7 +123,7 @@ for (const step of steps)
             if (name !== 'out') {
                 assert.ok(bare.form(name)?.token, 'the form comes again with a new token');
                 for (const [field, value] of Object.entries(fields))
-                    if (typeof value === 'string' && !['password', 'agree'].includes(field) && field !== 'mark')
+                    if (typeof value === 'string' && !['current', 'password', 'agree'].includes(field) && field !== 'mark')
                         assert.equal(bare.value(name, field), value, `${field} is kept`);
                 assert.ok(!bare.html.includes(fields.password ?? '\0'), 'a password is never sent back');
             }
@@ -146,8 +152,8 @@ for (const step of steps)
         if (!step.quiet) assert.notDeepEqual({ ...then, 'qiao.submit_key': 0 }, { ...before, 'qiao.submit_key': 0 },
             'it has an effect');
         const again = await earlier.send(place, right, how);
-        if (['/login/second', '/login/setup',
-            '/login/out', '/trust/act', '/trust/end_acting'].includes(step.path)) again.goes(/^\/login\//); // that session is over
+        if (['/login/second', '/login/setup', '/login/again', '/login/hat', '/login/password', '/login/out', '/trust/act',
+            '/trust/end_acting'].includes(step.path)) again.goes(/^\/login\//); // that session is over
         else again.goes(first.location);
         assert.deepEqual(again.headers.getSetCookie(), [], 'sent again it gives no cookie');
         assert.deepEqual(await everything(), then, 'sent again it has no second effect');

@@ -101,10 +101,10 @@ test('after five wrong codes the right one waits too, in every browser', async (
 
 test('a recovery code works once, and no made-up one does', async () => {
     await anew();
-    (await second(await half(), codes[1].toLowerCase())).goes('/apply/queue');
+    (await second(await half(), codes[1].toLowerCase())).goes('/login/codes_new');
     assert.equal((await second(await half(), codes[1])).is(422).error('second', 'code'), en('error.code_wrong'));
     (await second(await half(), `${codes[2].slice(0, -1)}${codes[2].endsWith('A') ? 'B' : 'A'}`)).is(422);
-    (await second(await half(), codes[2])).goes('/apply/queue');
+    (await second(await half(), codes[2])).goes('/login/codes_new');
     assert.equal(await one(`SELECT COUNT(*) FROM account_code WHERE account = ${wang.id} AND used_at IS NOT NULL`),
         '2');
     const other = await half('li@example.test', 'demo-li');

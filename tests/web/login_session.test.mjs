@@ -117,14 +117,14 @@ test('a role taken away is gone with the next click', async () => {
 });
 
 test('after signing in one goes where one wanted, but never out of the house', async () => {
-    for (const next of ['/apply/', '/apply/tasks?id=1', '/login/me', '/help'])
+    for (const next of ['/apply/', '/apply/tasks?id=1', '/login/me', '/help', '/wiki/%E5%8B%90%E8%85%8A?a=b%20c&d=%2Fe'])
         (await (async () => {
             const client = new Client(), page = await client.get(`/login/?next=${encodeURIComponent(next)}`);
             return client.submit(page, 'signin', { mail: person.mail, password });
         })()).goes(next);
     const bad = ['//evil.example', '/\\evil.example', 'https://evil.example', 'http:evil.example',
         'javascript:alert(1)', '\\\\evil.example', '/\t/evil.example', '/%09/evil.example',
-        '///evil.example', '/apply/\r\nSet-Cookie: a=b', '/apply/%0d%0aX: y', 'apply/mine', '/é', `/${'a'.repeat(300)}`,
+        '///evil.example', '/apply/\r\nSet-Cookie: a=b', '/apply/%0d%0aX: y', 'apply/mine', '/é', `/${'a'.repeat(1100)}`, '/%2Fevil.example', '/%2fevil.example', '/a%5cb', '/a%0ab', '/a%0', '/a%', '/a%zz',
         '@evil.example', '/@evil.example', '.', ''];
     for (const next of bad) {
         const client = new Client(), page = await client.get(`/login/?next=${encodeURIComponent(next)}`);

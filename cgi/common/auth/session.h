@@ -9,9 +9,15 @@
  *   errors  ERR_BUSY when the database is away
  */
 enum err session_find(struct req *r);
+/* Organisations a person has a role in; the first one's hat is put on. */
+struct hats {
+    unsigned n;
+    unsigned roles; /* of the hat that is on */
+    unsigned all;   /* of all of them together */
+};
 /* Opens a session with a fresh id and sets the cookie; ends the one that was open.
- *   ret_roles  what the reader may do in it, once the second factor is given */
-enum err session_open(struct req *r, uint64_t account, bool second, unsigned *ret_roles);
+ *   ret  what the reader may do in it, once the second factor is given */
+enum err session_open(struct req *r, uint64_t account, bool second, struct hats *ret);
 /* Marks the second factor as given: new id, same rights otherwise. */
 enum err session_second(struct req *r);
 /* Step-up: password or second factor was given again, now; new id. */
@@ -23,7 +29,7 @@ enum err session_hat(struct req *r, uint64_t org);
  *   errors  ERR_GONE: it is not, or not any more */
 enum err session_act(struct req *r, uint64_t delegation);
 enum err session_close(struct req *r);
-/* Open sessions of an account, newest use first: hash, signed_at, seen_at, address, agent, org name, second. */
+/* Open sessions of an account, newest use first: hash, begun_at, seen_at, address, agent, org name, second. */
 enum err session_list(struct req *r, uint64_t account, struct rows *ret);
 /* Ends one of them.  errors  ERR_GONE */
 enum err session_end(struct req *r, uint64_t account, struct bytes hash);

@@ -13,8 +13,8 @@ static const struct sql find_hats = { .text =
     "SELECT g.org, BIT_OR(g.role) FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS NULL "
     "WHERE g.account = ? GROUP BY g.org ORDER BY g.org" };
 static const struct sql add_session = { .text =
-    "INSERT INTO session (hash, account, org, second, staff, signed_at, seen_at, ends_at, address, agent, hats) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
+    "INSERT INTO session (hash, account, org, second, staff, begun_at, signed_at, seen_at, ends_at, address, agent, "
+    "hats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
 static const struct sql find_surplus = { .text =
     "SELECT hash FROM session WHERE account = ? AND hash <> ? ORDER BY seen_at DESC, hash LIMIT 100 OFFSET 4" };
 static const struct sql raise_session = { .text =
@@ -27,7 +27,7 @@ static const struct sql act_session = { .text =
     "AND d.agent = session.account AND d.state = 'active' AND d.ends_at > ?)" };
 static const struct sql rest_session = { .text = "UPDATE session SET hash = ?, acting = NULL WHERE hash = ?" };
 static const struct sql list_sessions = { .text =
-    "SELECT s.hash, s.signed_at, s.seen_at, s.address, s.agent, COALESCE(o.name, ''), s.second FROM session s "
+    "SELECT s.hash, COALESCE(s.begun_at, s.signed_at), s.seen_at, s.address, s.agent, COALESCE(o.name, ''), s.second FROM session s "
     "LEFT JOIN org o ON o.id = s.org WHERE s.account = ? AND s.ends_at > ? AND s.seen_at > "
     "? - INTERVAL IF(s.staff, ?, ?) SECOND ORDER BY s.seen_at DESC, s.hash LIMIT 20" };
 static const struct sql end_session = { .text = "DELETE FROM session WHERE hash = ? AND account = ?" };
@@ -67,19 +67,19 @@ static enum err drop_surplus(struct req *r, uint64_t account, const struct diges
 }
 
 /* Organisations the person has a role in; the roles in `org`, or with org 0 in the first of them. */
-static enum err hats_of(struct req *r, uint64_t account, uint64_t *org, unsigned *ret_roles, unsigned *ret_hats)
+static enum err hats_of(struct req *r, uint64_t account, uint64_t *org, struct hats *ret)
 {
     struct rows q;
     enum err e = db_ask(r, &find_hats, (const struct arg[]){ arg_u(account), arg_end() }, &q);
 
-    *ret_roles = R_APPLICANT;
-    *ret_hats = 0;
+    *ret = (struct hats){ .roles = R_APPLICANT };
     while (!e && db_next(&q)) {
         if (*org == 0)
             *org = db_u(&q, 0);
         if (*org == db_u(&q, 0))
-            *ret_roles = (unsigned)db_u(&q, 1);
-        ++*ret_hats;
+            ret->roles = (unsigned)db_u(&q, 1);
+        ret->all |= (unsigned)db_u(&q, 1);
+        ret->n++;
     }
     return e ? e : db_end(&q);
 }
@@ -89,23 +89,22 @@ static int64_t life_of(bool staff)
     return setting_int(staff ? SET_STAFF_LIFE_S : SET_SESSION_LIFE_S);
 }
 
-enum err session_open(struct req *r, uint64_t account, bool second, unsigned *ret_roles)
+enum err session_open(struct req *r, uint64_t account, bool second, struct hats *ret)
 {
     struct digest d;
     uint64_t org = 0;
-    unsigned hats;
     bool staff;
     enum err e;
 
-    if ((r->who->id && (e = session_close(r))) || (e = hats_of(r, account, &org, ret_roles, &hats)))
+    if ((r->who->id && (e = session_close(r))) || (e = hats_of(r, account, &org, ret)))
         return e;
-    staff = (*ret_roles & R_STAFF) != 0;
+    staff = (ret->roles & R_STAFF) != 0;
     d = cookie_new(r, "sid", 0);
     e = db_do(r, &add_session,
               (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_u(account), org ? arg_u(org) : arg_null(),
                                     arg_i(second), arg_i(staff), arg_time(r, r->now), arg_time(r, r->now),
-                                    arg_time(r, r->now + life_of(staff)), arg_s(r->http->address),
-                                    arg_s(agent_of(r)), arg_u(hats), arg_end() },
+                                    arg_time(r, r->now), arg_time(r, r->now + life_of(staff)),
+                                    arg_s(r->http->address), arg_s(agent_of(r)), arg_u(ret->n), arg_end() },
               NULL, NULL);
     return e ? e : drop_surplus(r, account, &d);
 }
@@ -128,17 +127,17 @@ enum err session_again(struct req *r)
 
 enum err session_hat(struct req *r, uint64_t org)
 {
-    unsigned roles = R_APPLICANT, hats;
+    struct hats h = { .roles = R_APPLICANT };
     uint64_t in = org;
     struct digest d;
     bool staff;
     enum err e;
 
-    if (org && (e = hats_of(r, r->who->actor, &in, &roles, &hats)))
+    if (org && (e = hats_of(r, r->who->actor, &in, &h)))
         return e;
-    if (org && roles == R_APPLICANT)
+    if (org && h.roles == R_APPLICANT)
         return ERR_GONE;
-    staff = (roles & R_STAFF) != 0;
+    staff = (h.roles & R_STAFF) != 0;
     d = cookie_new(r, "sid", 0);
     return db_do_one(r, &hat_session, (const struct arg[]){ arg_b(d.b, sizeof d.b), org ? arg_u(org) : arg_null(),
                      arg_i(staff), arg_time(r, r->who->signed_at + life_of(staff)),
