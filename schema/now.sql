@@ -16,6 +16,8 @@ CREATE TABLE `account` (
   `totp_at` datetime DEFAULT NULL COMMENT 'when the second factor was set up',
   `demo` tinyint(1) NOT NULL DEFAULT 0,
   `created_at` datetime NOT NULL COMMENT 'UTC, as every DATETIME',
+  `device_at` datetime DEFAULT NULL COMMENT 'when a browser was last remembered for it',
+  `codes_at` datetime DEFAULT NULL COMMENT 'when recovery codes were last made anew; they are derived from it',
   `reset_by` bigint(20) unsigned DEFAULT NULL COMMENT 'account that asked for a reset of the second factor',
   `reset_at` datetime DEFAULT NULL COMMENT 'when it asked; seven days to answer',
   `totp_must` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'the second factor was reset: it must be set up anew',
@@ -442,6 +444,7 @@ CREATE TABLE `session` (
   `org` bigint(20) unsigned DEFAULT NULL COMMENT 'organisation whose hat is on',
   `second` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'second factor given',
   `staff` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'short limits apply',
+  `begun_at` datetime DEFAULT NULL COMMENT 'signed in with the password',
   `signed_at` datetime NOT NULL COMMENT 'password last given',
   `seen_at` datetime NOT NULL COMMENT 'last request, to the minute',
   `ends_at` datetime NOT NULL COMMENT 'absolute limit',
@@ -491,3 +494,6 @@ CREATE TABLE `throttle` (
 CREATE SQL SECURITY DEFINER VIEW `apply_letter` AS
   select `outbox`.`id` AS `id`,`outbox`.`case_id` AS `case_id`,`outbox`.`account` AS `account`,`outbox`.`name` AS `name`,`outbox`.`lang` AS `lang`,`outbox`.`subject` AS `subject`,`outbox`.`body` AS `body`,`outbox`.`created_at` AS `created_at`
   from `outbox` where `outbox`.`flow` = 'apply' and `outbox`.`secret` = 0;
+CREATE SQL SECURITY DEFINER VIEW `login_event` AS
+  select `audit`.`id` AS `id`,`audit`.`subject` AS `account`,`audit`.`at` AS `at`,`audit`.`action` AS `action`,`audit`.`refused` AS `refused`,if(`audit`.`actor` in (0,`audit`.`subject`),`audit`.`address`,'') AS `address`,`audit`.`detail` AS `detail`
+  from `audit` where `audit`.`action`  not like 'view%';
