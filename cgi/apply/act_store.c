@@ -1,6 +1,7 @@
 /* SQL of applications: writing, and seats. Lock order: application, then intake. */
 #include "apply.h"
 #include "base/clock.h"
+#include "base/ident.h"
 #include "data/db.h"
 #include <string.h>
 
@@ -45,7 +46,7 @@ static const char *number_of(struct req *r, uint64_t id)
 
     day_split(day_of(r->now), &year, &month, &day);
     digits = arena_fmt(r->arena, "%d%06llu", year, (unsigned long long)id);
-    return arena_fmt(r->arena, "AP%s%d", digits, number_check(digits));
+    return arena_fmt(r->arena, "AP%s%d", digits, luhn_digit(digits));
 }
 
 enum err application_add(struct req *r, const struct intake *i, uint64_t *ret_id)

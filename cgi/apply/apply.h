@@ -106,7 +106,6 @@ const char *mrz_fault(const char *line1, const char *line2);
 /* Differences between the machine-readable lines and what was typed; bits of enum mrz_warning. */
 enum mrz_warning { MRZ_NAME = 1, MRZ_BIRTH = 2, MRZ_EXPIRY = 4, MRZ_NUMBER = 8, MRZ_SEX = 16, MRZ_STATE = 32 };
 unsigned mrz_compare(const struct person *p, int64_t today);
-int number_check(const char *digits); /* Luhn digit */
 bool number_is_right(const char *number);
 
 /* store.c and its sisters: the only SQL of this program. The scope is in each text. */

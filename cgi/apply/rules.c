@@ -1,6 +1,7 @@
 /* Pure decisions about an application: no http, no database, no page. Source: DOMAIN 2.2-2.4. */
 #include "apply.h"
 #include "base/clock.h"
+#include "base/ident.h"
 #include <string.h>
 
 enum { PASSPORT_MONTHS = 6, PAPER_MONTHS = 6, LAPSED_DAYS = 30 };
@@ -110,21 +111,6 @@ unsigned application_notes(const struct application *a, struct finding *ret)
     return l.n;
 }
 
-int number_check(const char *digits)
-{
-    size_t n = strlen(digits);
-    int sum = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        int d = digits[n - 1 - i] - '0';
-
-        if (i % 2 == 0)
-            d = d * 2 > 9 ? d * 2 - 9 : d * 2;
-        sum += d;
-    }
-    return (10 - sum % 10) % 10;
-}
-
 bool number_is_right(const char *number)
 {
     char digits[20];
@@ -134,7 +120,7 @@ bool number_is_right(const char *number)
         return false;
     memcpy(digits, number + 2, n - 3);
     digits[n - 3] = '\0';
-    return number[n - 1] - '0' == number_check(digits);
+    return number[n - 1] - '0' == luhn_digit(digits);
 }
 
 /* Until teaching of the intake begins; what lapsed, for thirty days (DOMAIN 2.2). */

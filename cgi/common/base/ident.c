@@ -118,6 +118,21 @@ static int64_t scaled(int64_t n, int64_t by, int64_t unit)
     return n / unit * by + (n % unit * by + unit / 2) / unit;
 }
 
+int luhn_digit(const char *digits)
+{
+    size_t n = strlen(digits);
+    int sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int d = digits[n - 1 - i] - '0';
+
+        if (i % 2 == 0)
+            d = d * 2 > 9 ? d * 2 - 9 : d * 2;
+        sum += d;
+    }
+    return (10 - sum % 10) % 10;
+}
+
 int64_t mu_of_area(int64_t area)
 {
     return area < 0 ? NONE : scaled(area, 15, 10000);

@@ -35,6 +35,9 @@ bool rid_is_male(const char *s);
  */
 bool rid_from_15(const char *s, char to[RID_LENGTH + 1]);
 
+/* Luhn digit of decimal digits (ISO/IEC 7812-1): the last one of our case numbers. */
+int luhn_digit(const char *digits);
+
 /* Area in 0.01 square metres as 0.01 mu, half up: 1 mu is 10000 / 15 m2. For showing only. NONE if negative. */
 int64_t mu_of_area(int64_t area);
 /* So many millionths of an amount, half up: 500000 is half, 34500 is 3.45 %. NONE if the amount is negative or
