@@ -67,20 +67,31 @@ GRANT SELECT (id, mail, phone, lang, state) ON account TO qiao_post@localhost;
 GRANT SELECT, INSERT, DELETE ON sink TO qiao_post@localhost;
 GRANT SELECT ON schema_version TO qiao_post@localhost;
 
--- org: organisations, the roles people hold in them, invitations. No password, no case.
+-- org: organisations, who verifies them, the roles people hold in them, invitations. No password, no application. Of a
+-- session it sets only how many organisations its menu offers.
 CREATE USER IF NOT EXISTS qiao_org@localhost IDENTIFIED BY '{password:org}';
 ALTER USER qiao_org@localhost IDENTIFIED BY '{password:org}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_org@localhost;
 GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, demo) ON account TO qiao_org@localhost;
-GRANT SELECT ON account_role TO qiao_org@localhost;
-GRANT SELECT ON org TO qiao_org@localhost;
+GRANT SELECT, INSERT, DELETE ON account_role TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE (closed_at, successor, leads) ON org TO qiao_org@localhost;
+GRANT SELECT, UPDATE (org) ON org_verifier TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE ON org_case TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE ON org_grant TO qiao_org@localhost;
 GRANT SELECT ON delegation TO qiao_org@localhost;
-GRANT SELECT, UPDATE (seen_at) ON session TO qiao_org@localhost;
+GRANT SELECT, UPDATE (seen_at, hats) ON session TO qiao_org@localhost;
 GRANT SELECT, INSERT ON kept_form TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_org@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_org@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_org@localhost;
 GRANT INSERT ON outbox TO qiao_org@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_org@localhost;
+GRANT SELECT, INSERT ON flow_log TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON flow_timer TO qiao_org@localhost;
+GRANT SELECT ON flow_term TO qiao_org@localhost;
+GRANT SELECT ON calendar_day TO qiao_org@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON document TO qiao_org@localhost;
+GRANT SELECT, INSERT, DELETE ON document_body TO qiao_org@localhost;
 GRANT SELECT ON schema_version TO qiao_org@localhost;
 
 -- trust: who acts for whom. It may turn a session to acting, nothing else of it.
