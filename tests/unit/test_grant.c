@@ -35,9 +35,9 @@ static const struct said {
     { "dept_leader", "department leads", "", "dept_leader security_admin@!", "coordinator@" },
     { "evaluator", "department leads", "", "dept_leader", "coordinator@" },
     { "coordinator", "leads", "", "coordinator security_admin@!", "security_admin@ coordinator@" },
-    { "auditor", "department leads", "", "security_admin", "security_admin sys_admin" },
-    { "sys_admin", "department leads", "", "security_admin", "security_admin sys_admin" },
-    { "security_admin", "department leads", "", "security_admin", "security_admin sys_admin" },
+    { "auditor", "department leads", "", "security_admin", "security_admin" },
+    { "sys_admin", "department leads", "", "security_admin", "security_admin" },
+    { "security_admin", "department leads", "", "security_admin", "security_admin" },
 };
 enum { SENTENCES = sizeof sentences / sizeof *sentences };
 

@@ -52,13 +52,14 @@ static const struct rule {
       .apart = SCHOOL | ENTERPRISE },
     { .role = R_COORDINATOR, .kinds = O_DEPARTMENT, .leads = true, .by = R_COORDINATOR, .first = R_SECURITY_ADMIN,
       .too_any = OVERSEE, .stays = true },
-    /* Three administrators apart from each other and from all business (SECURITY 35). */
-    { .role = R_AUDITOR, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN, .too = R_SECURITY_ADMIN | R_SYS_ADMIN,
+    /* Three administrators apart from each other and from all business (SECURITY 35). Two security administrators are
+     * needed for another one: qiao-admin first-admin makes them on the machine itself. */
+    { .role = R_AUDITOR, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN, .too = R_SECURITY_ADMIN,
       .apart = (BUSINESS | THREE) & ~R_AUDITOR, .stays = true },
-    { .role = R_SYS_ADMIN, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN, .too = R_SECURITY_ADMIN | R_SYS_ADMIN,
+    { .role = R_SYS_ADMIN, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN, .too = R_SECURITY_ADMIN,
       .apart = (BUSINESS | THREE) & ~R_SYS_ADMIN, .stays = true },
     { .role = R_SECURITY_ADMIN, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN,
-      .too = R_SECURITY_ADMIN | R_SYS_ADMIN, .apart = (BUSINESS | THREE) & ~R_SECURITY_ADMIN, .stays = true },
+      .too = R_SECURITY_ADMIN, .apart = (BUSINESS | THREE) & ~R_SECURITY_ADMIN, .stays = true },
     { .role = 0 } /* R_APPLICANT has everybody; R_GUARDIAN comes with a delegation */
 };
 
@@ -158,6 +159,15 @@ const char *grant_drop_fault(const struct grant *g)
     if (g->receiver != g->giver && !(g->giver_here & x->by) && !(g->giver_any & (x->first | x->too_any)))
         return "grant_giver";
     return x->stays && g->holders <= 1 ? "grant_last" : NULL;
+}
+
+void grant_wanted(const struct grant *g, unsigned *ret_here, unsigned *ret_any)
+{
+    const struct rule *x = rule_of(g->role);
+    bool one = first_voice(g, x, g->giver_here, g->giver_any);
+
+    *ret_here = one ? x->too : x->by;
+    *ret_any = one ? x->too_any : g->holders == 0 ? x->first : 0;
 }
 
 unsigned grant_roles(unsigned kind, bool leads)

@@ -42,6 +42,8 @@ bool grant_is_alone(const struct grant *g);
 /* May this role be taken away from the receiver, by the giver (who may be the same)? grant_giver; grant_last: nobody
  * would be left who has it. */
 const char *grant_drop_fault(const struct grant *g);
+/* Roles of those whose voice is wanted beside that of the giver: here, and anywhere. */
+void grant_wanted(const struct grant *g, unsigned *ret_here, unsigned *ret_any);
 /* Roles that can be held in such an organisation. */
 unsigned grant_roles(unsigned kind, bool leads);
 /* What the person who registers an organisation of this kind becomes. */

@@ -28,6 +28,8 @@ static const struct rule {
     [TH_TRUST_MAIL] = { "trust_mail", 3, 24 * 60 * 60, false },
     [TH_AGAIN] = { "again", 5, 15 * 60, false },
     [TH_TOLD] = { "told", 5, 60 * 60, false },
+    [TH_INVITE] = { "invite", 100, 24 * 60 * 60, false },  /* letters of one organisation */
+    [TH_INVITED] = { "invited", 5, 24 * 60 * 60, false },  /* to one address */
 };
 
 static const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };

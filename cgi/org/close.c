@@ -1,0 +1,179 @@
+/* All organisations, for those who oversee several; closing one in favour of a successor, and opening it again.
+ * No SQL, no HTML. */
+#include "org.h"
+#include <string.h>
+
+static const struct place_query *query(const struct req *r)
+{
+    return r->query;
+}
+
+static void show_kinds(struct req *r, const char *chosen)
+{
+    for (int i = 0; r->who->roles & R_SECURITY_ADMIN && org_kinds[i]; i++) {
+        struct node *n = out_item(r, "filters");
+
+        node_s(n, "href", arena_fmt(r->arena, "/org/all?kind=%s", org_kinds[i]));
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.choice.org_kind.%s", org_kinds[i])));
+        if (strcmp(org_kinds[i], chosen) == 0)
+            node_i(n, "current", 1);
+    }
+}
+
+/* A coordinator's are the departments. */
+enum err all_load(struct req *r)
+{
+    static const char *const columns[] = { "org", "uscc", "closed", NULL };
+    const struct kind_query *q = r->query;
+    const char *kind = r->who->roles & R_SECURITY_ADMIN && *q->kind ? q->kind : "department";
+    uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
+    struct rows rows;
+    unsigned n = 0;
+    enum err e;
+
+    list_head(r, "all", "people.all", columns);
+    show_kinds(r, kind);
+    if ((e = places_all(r, kind, after, &rows)))
+        return e;
+    for (; n < 50 && db_next(&rows); n++) {
+        struct node *row = out_item(r, "all.row");
+
+        last = db_u(&rows, 0);
+        node_s(list_cell(row, db_s(&rows, 2)), "href", arena_fmt(r->arena, "/org/people?org=%llu",
+                                                                 (unsigned long long)last));
+        list_cell(row, db_s(&rows, 3));
+        list_cell(row, db_null(&rows, 4) ? "" : lang_time(r->arena, r->lang, db_time(&rows, 4)));
+    }
+    if (n == 50 && db_next(&rows))
+        out_s(r, "all.older", arena_fmt(r->arena, "/org/all?kind=%s&after=%llu", kind, (unsigned long long)last));
+    if (after)
+        out_s(r, "all.newer", arena_fmt(r->arena, "/org/all?kind=%s", kind));
+    return db_end(&rows);
+}
+
+/* Departments end with a successor; of the others a security administrator may close any. */
+static bool needs_successor(const struct place *p)
+{
+    return strcmp(p->kind, "department") == 0;
+}
+
+static enum err show_successors(struct req *r, const struct place *p)
+{
+    struct rows q;
+    enum err e = places_all(r, p->kind, 0, &q);
+
+    while (!e && db_next(&q)) {
+        struct node *n;
+
+        if (db_u(&q, 0) == p->id || !db_null(&q, 4))
+            continue;
+        n = out_item(r, "successors");
+        node_s(n, "name", db_s(&q, 2));
+        node_s(n, "href", arena_fmt(r->arena, "%s&into=%llu", place_at(r, "/org/close", p),
+                                    (unsigned long long)db_u(&q, 0)));
+    }
+    return e ? e : db_end(&q);
+}
+
+/* The one named by ?into=: open, of the same kind, another. id 0: none is named. */
+static enum err successor(struct req *r, const struct place *p, struct place *ret)
+{
+    enum err e;
+
+    *ret = (struct place){ .id = 0 };
+    if (query(r)->into == NONE)
+        return OK;
+    if ((e = place_get(r, (uint64_t)query(r)->into, ret)))
+        return e;
+    return ret->id == p->id || ret->closed_at != NONE || strcmp(ret->kind, p->kind) ? ERR_GONE : OK;
+}
+
+enum err close_load(struct req *r)
+{
+    const struct place *p = found_place(r);
+    struct place to;
+    enum err e;
+
+    if (p->closed_at != NONE)
+        return ERR_CLASH;
+    if ((e = successor(r, p, &to)))
+        return e;
+    show_place(r, p);
+    out_s(r, "into", to.id ? to.name : "");
+    out_i(r, "ask", to.id || !needs_successor(p));
+    form_show(r, &closing_form, NULL);
+    return needs_successor(p) ? show_successors(r, p) : OK;
+}
+
+/* Each role by an invitation of its own: the successor's people and the person agree, or it ends here. */
+static enum err invite_over(struct req *r, struct place *p, const struct place *to, uint64_t person, unsigned roles,
+                            const char *text)
+{
+    enum err e = OK;
+
+    for (unsigned bit = 1; !e && bit & R_SIGNED_IN; bit <<= 1) {
+        struct grant_row x = { .org = to->id, .account = person, .asked_by = who_acts(r->who), .role = bit,
+                               .asked_at = r->now, .ends_at = grant_ends(r), .taken_at = NONE, .second_at = NONE,
+                               .given_at = NONE, .closed_at = NONE };
+        struct grant g;
+
+        if (!(roles & bit))
+            continue;
+        if ((e = grant_facts(r, to, bit, person, &g)))
+            return e;
+        g.asked = true;
+        if (grant_fault(&g))
+            continue; /* not this reader's to ask for: the successor's own people do */
+        p->successor_name = to->name;
+        if ((e = grant_add(r, &x, NULL, NULL)) || (e = tell_person(r, person, "org_moved", p, bit, "/org/", text)) ||
+            (e = tell_second(r, to, &x)))
+            return e;
+    }
+    return e;
+}
+
+enum err close_done(struct req *r, const void *in)
+{
+    struct place p = *found_place(r), to;
+    struct rows q;
+    enum err e;
+
+    if (p.closed_at != NONE)
+        return ERR_CLASH;
+    if ((e = place_lock(r, p.id)) || (e = successor(r, &p, &to)))
+        return e;
+    if (!to.id && needs_successor(&p))
+        return grant_refuse(r, "successor");
+    if (p.id == r->who->org)
+        return grant_refuse(r, "close_own");
+    if ((e = people_of(r, p.id, 0, &q)) || (e = place_close(r, &p, to.id)))
+        return e;
+    while (!e && to.id && db_next(&q))
+        e = invite_over(r, &p, &to, db_u(&q, 0), (unsigned)db_u(&q, 5), ((const struct closing *)in)->text);
+    if (e || (e = db_end(&q)))
+        return e;
+    audit_note(r, (struct audit){ .action = A_ORG_CHANGE, .object = "org", .object_id = p.id,
+                                  .detail = arena_fmt(r->arena, "close %llu", (unsigned long long)to.id) });
+    return go(r, arena_fmt(r->arena, "%s&said=org_closed", place_at(r, "/org/people", &p)));
+}
+
+enum err reopen_load(struct req *r)
+{
+    if (found_place(r)->closed_at == NONE)
+        return ERR_CLASH;
+    show_place(r, found_place(r));
+    form_show(r, &reopen_form, NULL);
+    return OK;
+}
+
+enum err reopen_done(struct req *r, const void *in)
+{
+    const struct place *p = found_place(r);
+    enum err e;
+
+    (void)in;
+    if ((e = place_lock(r, p->id)) || (e = place_reopen(r, p)))
+        return e;
+    audit_note(r, (struct audit){ .action = A_ORG_CHANGE, .object = "org", .object_id = p->id, .detail = "reopen" });
+    return go(r, arena_fmt(r->arena, "%s&said=org_reopened", place_at(r, "/org/people", p)));
+}

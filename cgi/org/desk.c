@@ -1,0 +1,249 @@
+/* Officers who verify organisations: the queue, one registration, and a decision with its letter. No SQL, no HTML. */
+#include "org.h"
+#include "base/clock.h"
+#include "base/ident.h"
+#include <string.h>
+
+enum { PAGE = 20 };
+
+static int number_of(const char *const *names, const char *name)
+{
+    for (int i = 1; names[i]; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return 0;
+}
+
+static void show_row(struct req *r, const struct rows *q)
+{
+    struct node *n = out_item(r, "queue.row"), *due;
+    int64_t ends = db_time(q, 5), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
+
+    node_s(list_cell(n, db_s(q, 1)), "href", org_at(r, "/org/review", db_u(q, 0)));
+    list_cell(n, db_s(q, 2));
+    list_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.choice.org_kind.%s", db_s(q, 3))));
+    list_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 4))));
+    due = list_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
+                                                    : lang_day(r->arena, r->lang, day_of(ends - 1)));
+    if (left != NONE && left <= 1)
+        node_s(due, "tag", left < 0 ? "bad" : "wait");
+    due = list_cell(n, left == NONE || left < 0 ? "" : arena_fmt(r->arena, "%lld", (long long)left));
+    if (uscc_is_doubtful(db_s(q, 6)))
+        node_s(list_cell(n, lang_text(r->lang, "T.desk.doubtful")), "tag", "bad");
+    else
+        list_cell(n, "");
+}
+
+static enum err show_filters(struct req *r, int chosen)
+{
+    static const int states[] = { ASK_ASKED, ASK_CHECKED, ASK_RETURNED, ASK_VERIFIED, ASK_REFUSED, ASK_LAPSED,
+                                  ASK_WITHDRAWN };
+    uint64_t count;
+    enum err e = registrations_count(r, chosen, &count);
+
+    if (e)
+        return e;
+    out_s(r, "count", count > 100 ? "100+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        struct node *n = out_item(r, "filters");
+
+        node_s(n, "href", arena_fmt(r->arena, "/org/desk?state=%s", ask_states[states[i]]));
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.org.state.%s", ask_states[states[i]])));
+        if (states[i] == chosen)
+            node_i(n, "current", 1);
+    }
+    return OK;
+}
+
+/* Oldest promise first. */
+enum err desk_load(struct req *r)
+{
+    static const char *const columns[] = { "number", "org", "kind", "since", "due", "left", "look", NULL };
+    const struct state_query *q = r->query;
+    int state = *q->state ? number_of(ask_states, q->state) : ASK_ASKED;
+    int64_t last_due = NONE;
+    uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
+    unsigned n = 0;
+    struct rows rows;
+    enum err e;
+
+    list_head(r, "queue", "desk", columns);
+    if ((e = show_filters(r, state)) || (e = registrations_in(r, state, q->due, after, &rows)))
+        return e;
+    for (; n < PAGE && db_next(&rows); n++) {
+        show_row(r, &rows);
+        last_due = db_time(&rows, 5);
+        last = db_u(&rows, 0);
+    }
+    if (n == PAGE && db_next(&rows))
+        out_s(r, "queue.older", arena_fmt(r->arena, "/org/desk?state=%s&due=%s&after=%llu", ask_states[state],
+                                          last_due == NONE ? "" : arena_fmt(r->arena, "%lld", (long long)last_due),
+                                          (unsigned long long)last));
+    if (after)
+        out_s(r, "queue.newer", arena_fmt(r->arena, "/org/desk?state=%s", ask_states[state]));
+    return db_end(&rows);
+}
+
+static void show_moves(struct req *r, const struct registration *x)
+{
+    for (int event = 1; ask_events[event]; event++) {
+        struct node *n;
+
+        if (!flow_may(r, &org_flow, &x->c, event))
+            continue;
+        n = out_item(r, "moves");
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", ask_events[event])));
+        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", org_at(r, "/org/decide", x->c.id), ask_events[event]));
+    }
+}
+
+static void warn(struct req *r, const char *name, const char *value)
+{
+    const char *text = lang_text(r->lang, arena_fmt(r->arena, "T.desk.warning.%s", name));
+    const struct hole holes[] = { { "value", value }, { NULL, NULL } };
+
+    node_s(out_item(r, "warnings"), "text", text ? lang_fill(r->arena, text, holes) : name);
+}
+
+/* What deserves a second look: a check sign that is wrong, the same code asked for by others or registered already. */
+static enum err show_warnings(struct req *r, const struct registration *x)
+{
+    const char *name;
+    uint64_t id;
+    struct rows q;
+    enum err e;
+
+    if (uscc_is_doubtful(x->uscc))
+        warn(r, "doubtful", x->uscc);
+    e = place_by_uscc(r, x->uscc, &id, &name);
+    if (!e && id != x->org)
+        warn(r, "known", name);
+    if (e && e != ERR_GONE)
+        return e;
+    if ((e = registrations_with(r, x->uscc, x->c.id, x->c.owner, &q)))
+        return e;
+    while (db_next(&q))
+        warn(r, "same", db_s(&q, 0));
+    return db_end(&q);
+}
+
+enum err review_load(struct req *r)
+{
+    const struct registration *x = found_case(r);
+    enum err e;
+
+    if ((e = audit_now(r, (struct audit){ .action = A_VIEW_CASE, .subject = x->c.owner, .object = "org_case",
+                                          .object_id = x->c.id })))
+        return e;
+    show_registration(r, x);
+    show_moves(r, x);
+    if ((e = show_warnings(r, x)) || (e = show_answers(r, x, "verifier", x->c.scope)) || (e = show_licences(r, x)))
+        return e;
+    return flow_history(r, &org_flow, x->c.id, true, "history");
+}
+
+static int event_of(const struct req *r)
+{
+    return number_of(ask_events, ((const struct event_query *)r->query)->event);
+}
+
+static const struct step *step_of(const struct registration *x, int event)
+{
+    for (const struct step *s = org_flow.step; s->who; s++)
+        if (s->from == x->c.state && s->event == event)
+            return s;
+    return NULL;
+}
+
+/* The letter as the asker will read it, in the asker's language. */
+static void show_letter(struct req *r, const struct registration *x, const char *name)
+{
+    const struct lang *l = lang_find(x->c.lang);
+    const char *subject, *body;
+    struct hole holes[9];
+    size_t n = 0;
+
+    if (!l)
+        l = r->lang;
+    org_holes(r, l, x, holes, 7);
+    while (holes[n].name)
+        n++;
+    holes[n++] = (struct hole){ "text", "[ … ]" }; /* what will be typed below */
+    holes[n++] = (struct hole){ "reason", "[ … ]" };
+    holes[n] = (struct hole){ NULL, NULL };
+    subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", name));
+    body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", name));
+    if (!subject || !body)
+        return;
+    out_s(r, "letter.subject", lang_fill(r->arena, subject, holes));
+    out_s(r, "letter.body", lang_fill(r->arena, body, holes));
+    out_s(r, "letter.lang", l->tag);
+    out_s(r, "letter.lang_name", l->name);
+}
+
+static bool asks_override(const struct registration *x, int event)
+{
+    return event == ASK_VERIFY && uscc_is_doubtful(x->uscc);
+}
+
+enum err decide_org_load(struct req *r)
+{
+    const struct registration *x = found_case(r);
+    int event = event_of(r);
+    const struct step *s = step_of(x, event);
+
+    /* Refused after sending: the page comes again and says why. */
+    if (!s || (!flow_may(r, &org_flow, &x->c, event) && !(r->faults && r->faults->n)))
+        return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
+    show_registration(r, x);
+    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", ask_events[event])));
+    out_i(r, "ask.reason", s->reason);
+    out_i(r, "ask.text", s->letter != NULL);
+    out_i(r, "ask.must", event == ASK_RETURN);
+    out_i(r, "ask.override", asks_override(x, event));
+    if (s->letter)
+        show_letter(r, x, s->letter);
+    out_s(r, "back", org_at(r, "/org/review", x->c.id));
+    form_show(r, &desk_form, NULL);
+    return OK;
+}
+
+/* What this event asks for; the field table cannot know which it is. */
+static void check(struct req *r, const struct registration *x, const struct step *s, const struct desk *d)
+{
+    if (s->event == ASK_RETURN && !*d->text)
+        fault_add(r->faults, "text", "must");
+    if (s->reason && !*d->reason)
+        fault_add(r->faults, "reason", "must");
+    if (asks_override(x, s->event) && d->override != 1)
+        fault_add(r->faults, "override", "tick");
+}
+
+static void write_down(struct req *r, const struct registration *x, int event)
+{
+    audit_note(r, (struct audit){
+        .action = event == ASK_VERIFY ? A_ORG_VERIFY : event == ASK_REFUSE ? A_ORG_REFUSE : A_ORG_CHANGE,
+        .subject = x->c.owner, .object = "org_case", .object_id = x->c.id,
+        .detail = asks_override(x, event) ? "verify uscc_doubtful" : ask_events[event] });
+}
+
+enum err decide_org_done(struct req *r, const void *in)
+{
+    const struct registration *x = found_case(r);
+    const struct desk *d = in;
+    int event = event_of(r);
+    const struct step *s = step_of(x, event);
+    enum err e;
+
+    if (!s)
+        return ERR_CLASH;
+    check(r, x, s, d);
+    if (r->faults->n)
+        return ERR_INPUT;
+    write_down(r, x, event);
+    e = flow_fire(r, &org_flow, &(struct move){ .c = &x->c, .event = event, .reason = d->reason, .text = d->text,
+                  .note = d->note });
+    if (e == ERR_ROLE && (s->who & r->who->roles))
+        return grant_refuse(r, "two_officers");
+    return e ? e : go(r, arena_fmt(r->arena, "%s&said=org_decided", org_at(r, "/org/review", x->c.id)));
+}
