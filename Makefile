@@ -36,7 +36,7 @@ LIBS = -lneo_cs -lneo_utl -lfcgi -lmariadb -lcrypto -lunistring -lsodium
 LIBS_login = -lqrencode
 LIBS_post = -lcurl
 # qiao-demo makes its cases by the rules of the programs themselves.
-PARTS_demo = apply
+PARTS_demo = apply org
 
 COMMON_SRC := $(shell find cgi/common -name '*.c' | sort)
 PROGRAMS := $(filter-out common,$(patsubst cgi/%/main.c,%,$(wildcard cgi/*/main.c)))

@@ -1,5 +1,6 @@
 /* Applications brought into every state by the moves that really lead there, at times in the past. */
 #include "demo.h"
+#include "apply/apply.h"
 #include "base/clock.h"
 #include "data/tx.h"
 #include "document/document.h"

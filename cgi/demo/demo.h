@@ -2,7 +2,7 @@
 #ifndef QIAO_DEMO_H
 #define QIAO_DEMO_H
 
-#include "apply/apply.h"
+#include "app/app.h"
 
 /* Small, fixed and the same everywhere: splitmix64. Never for secrets. */
 struct dice {
@@ -42,6 +42,15 @@ enum err intake_add(struct req *r, uint64_t programme, int64_t opens, int64_t cl
                     uint64_t *ret_id);
 enum err demo_wipe(struct req *r);
 enum err totp_of(struct req *r, const char *mail, struct bytes *ret_key);
+
+/* A role more, of somebody who was made. */
+enum err role_give(struct req *r, uint64_t account, uint64_t org, unsigned roles);
+enum err org_named(struct req *r, const char *name, uint64_t *ret_id);
+
+/* orgs.c; it alone knows the org program, whose names are like those of apply. */
+extern const struct flow org_flow;
+enum err orgs_make(struct req *r, struct dice *d);
+void orgs_print(void);
 
 /* programmes.c, cases.c */
 struct centre { uint64_t org, officer, lead, intakes[8]; size_t n; };

@@ -4,6 +4,7 @@
  * SECURITY. Its accounts have passwords that are printed; it refuses a database with real people.
  */
 #include "demo.h"
+#include "apply/apply.h"
 #include "base/setting.h"
 #include "crypt/otp.h"
 #include "crypt/password.h"
@@ -39,8 +40,7 @@ static struct centre make_centre(struct req *r)
     need(db_begin(r), "a transaction");
     need(org_add(r, "centre", "中国（勐腊）东盟教育培训中心", "China (Mengla) ASEAN Education and Training Centre",
                  "12532823MB0000016U", &c.org), "the centre");
-    need(org_add(r, "department", "勐腊县发展和改革局", "Development and Reform Bureau of Mengla County", NULL, &bureau),
-         "a department");
+    need(org_named(r, "勐腊县发展和改革局", &bureau), "a department");
     for (size_t i = 0; i < KNOWN; i++) {
         struct person_account p = known[i];
 
@@ -104,6 +104,7 @@ static void print_accounts(size_t applicants)
 
     for (size_t i = 0; i < KNOWN; i++)
         printf("  %-24s %-15s %s\n", known[i].mail, known[i].password, tries[i]);
+    orgs_print();
     printf("  applicant1 to %zu@example.test, demo-applicant: applications in every state\n", applicants);
 }
 
@@ -126,6 +127,7 @@ static int make(struct req *r, uint64_t seed, size_t applicants)
     faults = (struct faults){ .form = &done_form, .arena = r->arena };
     r->faults = &faults;
     c = make_centre(r);
+    need(orgs_make(r, &d), "organisations");
     make_applicants(r, &d, &c, applicants);
     print_accounts(applicants);
     return 0;
@@ -134,8 +136,8 @@ static int make(struct req *r, uint64_t seed, size_t applicants)
 /* --seed N --applicants N; --wipe; --code MAIL */
 int main(int argc, char **argv)
 {
-    static const char *const folders[] = { "apply", NULL };
-    static const struct flow *const flows[] = { &apply_flow, NULL };
+    static const char *const folders[] = { "apply", "org", NULL };
+    static const struct flow *const flows[] = { &apply_flow, &org_flow, NULL };
     const struct app app = { .name = "demo", .sql = demo_sql, .flow = flows, .folders = folders };
     uint64_t seed = 7, applicants = 44;
     const char *code = NULL;

@@ -1,5 +1,6 @@
 /* Programmes as the centre could offer them, with intakes around today. */
 #include "demo.h"
+#include "apply/apply.h"
 #include "base/clock.h"
 
 static const struct plan {

@@ -8,6 +8,8 @@ static const struct sql count_accounts = { .text =
     "SELECT COALESCE(SUM(NOT demo), 0), COALESCE(SUM(demo), 0) FROM account" };
 static const struct sql add_org = { .text =
     "INSERT INTO org (kind, name, name_en, uscc, demo, created_at) VALUES (?, ?, ?, ?, TRUE, ?)" };
+static const struct sql find_org = { .text =
+    "SELECT id FROM org WHERE kind = 'department' AND name = ? ORDER BY id LIMIT 1" };
 static const struct sql add_account = { .text =
     "INSERT INTO account (mail, name, lang, state, demo, created_at) VALUES (?, ?, ?, 'active', TRUE, ?)" };
 static const struct sql set_secrets = { .text =
@@ -23,11 +25,16 @@ static const struct sql add_intake = { .text =
 static const struct sql find_totp = { .text = "SELECT id, totp FROM account WHERE mail = ? AND demo" };
 /* Children before parents; everything that hangs on a demo account or programme. */
 static const struct sql wipes[] = {
+    { "DELETE t FROM flow_timer t JOIN org_case c ON c.id = t.case_id AND t.flow = 'org' WHERE c.demo" },
+    { "DELETE l FROM flow_log l JOIN org_case c ON c.id = l.case_id AND l.flow = 'org' WHERE c.demo" },
     { "DELETE t FROM flow_timer t JOIN apply_application a ON a.id = t.case_id AND t.flow = 'apply' WHERE a.demo" },
     { "DELETE l FROM flow_log l JOIN apply_application a ON a.id = l.case_id AND l.flow = 'apply' WHERE a.demo" },
     { "DELETE o FROM outbox o JOIN account a ON a.id = o.account WHERE a.demo" },
     { "DELETE e FROM apply_education e JOIN apply_application a ON a.id = e.application WHERE a.demo" },
     { "DELETE d FROM document d JOIN account a ON a.id = d.owner WHERE a.demo" },
+    { "DELETE FROM org_case WHERE demo" },
+    { "DELETE g FROM org_grant g JOIN account a ON a.id IN (g.account, g.asked_by) WHERE a.demo" },
+    { "DELETE g FROM org_grant g JOIN org o ON o.id = g.org WHERE o.demo" },
     { "DELETE FROM apply_application WHERE demo" },
     { "DELETE FROM apply_intake WHERE demo" },
     { "DELETE t FROM apply_programme_text t JOIN apply_programme p ON p.id = t.programme WHERE p.demo" },
@@ -43,7 +50,7 @@ static const struct sql wipes[] = {
     { "DELETE FROM org WHERE demo" },
 };
 
-const struct sql *const demo_sql[] = { &count_accounts, &add_org, &add_account, &set_secrets, &add_role,
+const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_secrets, &add_role,
                                        &add_programme, &add_text, &add_intake, &find_totp, NULL };
 
 enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo)
@@ -65,9 +72,31 @@ enum err org_add(struct req *r, const char *kind, const char *name, const char *
                  arg_time(r, r->now), arg_end() }, NULL, ret_id);
 }
 
+enum err org_named(struct req *r, const char *name, uint64_t *ret_id)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_org, (const struct arg[]){ arg_s(name), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret_id = db_u(&q, 0);
+    return db_end(&q);
+}
+
 static const char *context_of(struct req *r, const char *column, uint64_t id)
 {
     return arena_fmt(r->arena, "account|%s|%llu|%llu", column, (unsigned long long)id, (unsigned long long)id);
+}
+
+enum err role_give(struct req *r, uint64_t account, uint64_t org, unsigned roles)
+{
+    enum err e = OK;
+
+    for (unsigned bit = 1; !e && bit & R_SIGNED_IN; bit <<= 1)
+        if (roles & bit)
+            e = db_do(r, &add_role, (const struct arg[]){ arg_u(account), arg_u(org), arg_u(bit), arg_time(r, r->now),
+                      arg_end() }, NULL, NULL);
+    return e;
 }
 
 /* Staff have a second factor whose key follows from the address, so that --code can tell the digits. */
@@ -85,12 +114,8 @@ enum err account_make(struct req *r, const struct person_account *p, const char 
     totp = seal(r->arena, context_of(r, "totp", id), (struct bytes){ key.b, 20 });
     e = db_do_one(r, &set_secrets, (const struct arg[]){ arg_b(password.p, password.n), arg_time(r, r->now),
                   p->roles ? arg_b(totp.p, totp.n) : arg_null(), arg_i(p->roles != 0), arg_u(id), arg_end() });
-    for (unsigned bit = 1; !e && bit & R_SIGNED_IN; bit <<= 1)
-        if (p->roles & bit)
-            e = db_do(r, &add_role, (const struct arg[]){ arg_u(id), arg_u(p->org), arg_u(bit), arg_time(r, r->now),
-                      arg_end() }, NULL, NULL);
     *ret_id = id;
-    return e;
+    return e ? e : role_give(r, id, p->org, p->roles);
 }
 
 enum err programme_add(struct req *r, uint64_t centre, const char *code, const char *kind, int months, int age, int hsk,

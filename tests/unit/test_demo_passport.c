@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "apply/apply.h"
 #include "demo/demo.h"
 
 #include <cmocka.h>
