@@ -27,7 +27,7 @@ export function say(lang, key, holes = {}) {
     for (const code of [lang, 'en']) {
         if (!catalogues[code]) {
             catalogues[code] = {};
-            for (const folder of ['common', 'login', 'apply', 'admin', 'trust']) {
+            for (const folder of ['common', 'login', 'apply', 'admin', 'trust', 'org']) {
                 const file = `${root}/templates/${folder}/lang/${code}.hdf`;
                 if (fs.existsSync(file)) read(file, catalogues[code]);
             }

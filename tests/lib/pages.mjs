@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
+import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
 import { accept, asked } from './trust.mjs';
 import { routes, signIn, sql } from './world.mjs';
 
@@ -25,6 +26,10 @@ const people = {
   wu: ['wu@example.test', 'demo-wu'],
   ma: ['ma@example.test', 'demo-ma'],
   zheng: ['zheng@example.test', 'demo-zheng'],
+  bounmy: ['bounmy@example.test', 'demo-bounmy'],
+  tang: ['tang@example.test', 'demo-tang'],
+  yan: ['yan@example.test', 'demo-yan'],
+  peng: ['peng@example.test', 'demo-peng'],
 };
 
 // path, reader, its query: none, a text, or several. "of" holds what prepare() found.
@@ -38,6 +43,18 @@ const rows = [
   ['/admin/people', 'wu'], ['/admin/person', 'wu', of => `id=${of.person}`], ['/admin/resets', 'wu'],
   ['/admin/act', 'wu', of => `id=${of.person}&act=lock`], ['/admin/reset', 'wu', of => `id=${of.officer}`],
   ['/admin/answer', 'wu', of => `id=${of.asked}`],
+  ['/org/', 'yan'], ['/org/ask', 'new'], ['/org/case', 'bounmy', of => `id=${of.orgcase}`], ['/org/case', 'new', of => `id=${of.sentback}`],
+  ['/org/fix', 'new', of => `id=${of.sentback}`], ['/org/withdraw', 'bounmy', of => `id=${of.orgcase}`],
+  ['/org/licence', 'bounmy', of => of.licence], ['/org/desk', 'tang', () => ['', 'state=returned']],
+  ['/org/review', 'tang', of => `id=${of.orgcase}`],
+  ...['verify', 'return', 'refuse'].map(event => ['/org/decide', 'tang', of => `id=${of.orgcase}&event=${event}`]),
+  ['/org/people', 'yan'], ['/org/people', 'peng', of => `org=${of.education}`], ['/org/person', 'yan', of => of.member],
+  ['/org/give', 'yan', of => `${of.member}&role=school_lead`], ['/org/take', 'yan', of => `${of.member}&role=school_staff`],
+  ['/org/invite', 'yan', of => `org=${of.orgschool}&role=school_staff`],
+  ...['recall', 'agree'].map(page => [`/org/${page}`, 'yan', of => of.pending]),
+  ['/org/join', 'anyone', of => ['code=abc', of.join]], ['/org/all', 'peng'],
+  ['/org/close', 'peng', of => [`org=${of.education}`, `org=${of.education}&into=${of.finance}`]],
+  ['/org/reopen', 'peng', of => `org=${of.closed}`],
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
@@ -124,6 +141,24 @@ async function helping(client, of) {
   of.question = param(await link('/trust/', '/trust/accept'), 'id');
 }
 
+// Registrations, roles that wait, an invitation and a department that was closed.
+async function organisations(client, of) {
+  of.orgcase = first(await client.bounmy.get('/org/'), '/org/case', 'id');
+  of.licence = (await client.bounmy.get(`/org/case?id=${of.orgcase}`)).links('/org/licence')[0].split('?')[1];
+  of.sentback = await register(client.new);
+  await decide(client.tang, of.sentback, 'return', { text: '请重新上传证照。' });
+  of.orgschool = await orgOf('勐腊县职业高级中学');
+  of.education = await orgOf('勐腊县教育体育局');
+  of.finance = await orgOf('勐腊县金融办公室');
+  of.member = `org=${of.orgschool}&person=${await idOf('yu@example.test')}`;
+  await client.yan.post(`/org/give?${of.person}&role=school_lead`, 'give');
+  of.pending = `org=${of.orgschool}&grant=${(await sql('SELECT MAX(id) FROM org_grant WHERE given_at IS NULL'))[0][0]}`;
+  of.join = (await invite(client.yan, of.orgschool, 'school_staff', 'guest@example.test')).split('?')[1];
+  await sql("INSERT INTO org (kind, name, closed_at, created_at) VALUES ('department', '已撤销的局', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
+  of.closed = await orgOf('已撤销的局');
+  await sql('UPDATE session SET signed_at = signed_at + INTERVAL 2 HOUR'); // sensitive pages want a sign-in of just now
+}
+
 // Cookies of a client for a browser.
 function stateOf(client) {
   const cookies = [...client.jar].filter(([name]) => name !== 'lang').map(([name, value]) => ({ name, value, path: '/',
@@ -158,6 +193,7 @@ export async function prepare() {
   await administered(of);
   // What asks for a fresh sign-in must not ask again while these tests take their time.
   await sql('UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second');
+  await organisations(client, of);
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
   return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };
@@ -173,8 +209,8 @@ export async function addresses(of) {
     assert.ok(route, `no route ${path}`);
     return [query ? query(of) : ''].flat().map(q => {
       assert.doesNotMatch(q, /undefined|null/, path);
-      return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen', 'zhou', 'wu', 'ma', 'zheng'].includes(who),
-        file: path === '/apply/paper' };
+      return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen', 'zhou', 'wu', 'ma', 'zheng', 'tang', 'yan', 'peng'].includes(who),
+        file: ['/apply/paper', '/org/licence'].includes(path) };
     });
   });
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Client } from './client.mjs';
 import { answers, apply, begin, decide, fill, handIn, intakeOf } from './applicant.mjs';
+import { code, orgScenes } from './org.mjs';
 import { ask, trusted } from './trust.mjs';
 import { freshMail, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
     totp } from './world.mjs';
@@ -58,6 +59,8 @@ export async function scenes() {
     const deed = await trusted(trusting, people.other), question = await ask(asking, people.other.mail);
     await sql(`UPDATE account SET reset_by = (SELECT id FROM account WHERE mail = 'zheng@example.test'), reset_at = UTC_TIMESTAMP()
         WHERE id = ${people.other.id}; UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second`);
+    const orgs = await orgScenes(people.other);
+    Object.assign(people, orgs.people);
     const { draft, sent, offered, school, paper, letter } = people.maker;
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
@@ -84,11 +87,13 @@ export async function scenes() {
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
         '/login/again': ['maker', ''], '/login/password': ['maker', ''], '/login/codes_new': ['li', ''],
         '/login/places': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],
+        ...orgs.own,
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])
         own[`/apply/${part}`] = ['maker', `?id=${draft}`];
     return {
         people,
+        thieves: orgs.thieves, // who may see such pages, but not these; null: whoever may sees all
         of(route) {
             const [name, query] = own[route.path] ?? (route.public ? ['stranger',
                 ''] : assert.fail(`no scene for ${route.path}`));
@@ -135,6 +140,7 @@ export function rightForm(form) {
     if (form.name === 'new') all.mail = freshMail('never');
     if (form.name === 'education') Object.assign(all, { 'began-y': '2018', 'ended-y': '2024' });
     if (form.name === 'person') all.nationality2 = 'THA';
+    if (form.name === 'ask') all.uscc = code();
     if (form.name === 'track') all.number = 'AP20260000011';
     return all;
 }

@@ -5,21 +5,24 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
+import { asking, decide as decideOrg, idOf, joinOf, orgOf, worn } from '../lib/org.mjs';
 import { rightForm, scenes, tokenOf, withForm } from '../lib/scenes.mjs';
 import { asked } from '../lib/trust.mjs';
 import { codeIn, everything, freshMail, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn, sql,
     totp, unchanged }
     from '../lib/world.mjs';
 
-let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma;
+let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma, tang, yan, peng;
 const seen = new Set();
 
 before(async () => {
-    [li, chen, wu, zheng, ma] = [await officer('li'), await officer('chen'), await officer('wu'), await officer('zheng'), await officer('ma')];
+    [li, chen, zheng, ma] = [await officer('li'), await officer('chen'), await officer('zheng'), await officer('ma')];
     [maker, other, second, shut] = [await resident('Maker'), await resident('Other'), await resident('Second'), await resident('Shut')];
     [fresh, half] = [new Client(), new Client()];
     fresh.mail = freshMail('token');
     await begin(other, await intakeOf('CHN-1'));
+    [tang, yan, wu, peng] = await Promise.all(['tang', 'yan', 'wu', 'peng'].map((name) => worn(name)));
+    await sql("INSERT INTO org (kind, name, created_at) VALUES ('department', '要撤销的局', UTC_TIMESTAMP())");
     await signIn(half, 'chen@example.test', 'demo-chen', { second: false });
     await sql("UPDATE account SET totp_step = 0 WHERE mail LIKE '%@example.test'");
 });
@@ -29,6 +32,11 @@ const school = () => one(`SELECT CONCAT('&entry=', MIN(id)) FROM apply_education
 const paper = () => one(`SELECT CONCAT('&entry=', MAX(id)) FROM document WHERE case_id = ${maker.draft}`);
 const deed = () => one(`SELECT CONCAT('?id=', MAX(id)) FROM delegation WHERE subject = ${maker.id}`);
 const chenId = () => one("SELECT id FROM account WHERE mail = 'chen@example.test'");
+const reg = (more = '') => async () => `?id=${maker.reg}${more}`;
+const school_ = () => orgOf('勐腊县职业高级中学');
+const person = async (more) => `?org=${await school_()}&person=${await idOf('yu@example.test')}${more}`;
+const pending = async () => `?org=${await school_()}&grant=${await one('SELECT MAX(id) FROM org_grant WHERE given_at IS NULL')}`;
+const ending = () => orgOf('要撤销的局');
 const at = (event) => async () => `?id=${maker.draft}&event=${event}`;
 const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name],
     to: /^\/apply\/tasks/ });
@@ -90,6 +98,25 @@ const steps = [
         fields: { reason: 'new_phone', proof: 'in_person', text: 'You came to us.' } },
     { path: '/admin/answer', who: () => zheng, query: async () => `?id=${await chenId()}`, fields: { answer: 'refuse', text: 'Not needed.' },
         to: /said=reset_refused/ },
+    { path: '/org/ask', who: () => maker, as: 'multipart', fields: () => asking(), to: /said=org_asked/, then: async () => {
+        maker.reg = await one(`SELECT MAX(id) FROM org_case WHERE owner = ${maker.id}`);
+        await decideOrg(tang, maker.reg, 'return', { text: 'The licence is cut off.' });
+    } },
+    { path: '/org/fix', who: () => maker, as: 'multipart', query: reg(), fields: { name: '勐腊县新学校' }, to: /said=org_asked/ },
+    { path: '/org/decide', who: () => tang, query: reg('&event=return'), fields: { text: 'Once more.' }, to: /said=org_decided/ },
+    { path: '/org/withdraw', who: () => maker, query: reg(), to: /said=org_withdrawn/ },
+    { path: '/org/invite', who: () => yan, query: async () => `?org=${await school_()}&role=school_staff`,
+        fields: () => ({ mail: other.mail, lang: 'en' }), to: /said=invited/ },
+    { path: '/org/join', who: () => other, query: async () => joinOf(await letter(other.mail, 'org_invite')).replace('/org/join', ''),
+        fields: { answer: 'yes' }, to: '/org/?said=joined' },
+    { path: '/org/give', who: () => yan, query: () => person('&role=school_lead'), to: /said=role_asked/ },
+    { path: '/org/agree', who: () => wu, query: () => pending(), fields: { answer: 'yes' }, to: /said=agreed/ },
+    { path: '/org/take', who: () => yan, query: () => person('&role=school_lead'), to: /said=role_taken/,
+        then: async () => yan.post(`/org/give${await person('&role=school_lead')}`, 'give') },
+    { path: '/org/recall', who: () => yan, query: () => pending(), to: /said=recalled/ },
+    { path: '/org/close', who: () => peng, query: async () => `?org=${await ending()}&into=${await orgOf('勐腊县民政局')}`,
+        fields: { text: 'Merged.', sure: '1' }, to: /said=org_closed/ },
+    { path: '/org/reopen', who: () => peng, query: async () => `?org=${await ending()}`, to: /said=org_reopened/ },
     { path: '/login/out', who: () => fresh, to: '/?said=out' },
 ];
 

@@ -12,7 +12,7 @@ import { dir, everything, freshMail, one, quote, sql } from '../lib/world.mjs';
 const names = [...new Set(all.flatMap((r) => r.roles))]; // those a route of ours names: all of them, for some are for anybody signed in
 const bits = Object.fromEntries(names.map((name) => [name, 0]));
 // Roles whose scope is the whole installation: there is no "other" thing for them.
-const wide = ['auditor', 'sys_admin', 'security_admin'];
+const wide = ['auditor', 'sys_admin', 'security_admin', 'coordinator'];
 const oneself = ['applicant', 'intern', 'guardian'];
 
 let scene, matrix = [];
