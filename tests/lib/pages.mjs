@@ -151,7 +151,7 @@ async function organisations(client, of) {
   of.education = await orgOf('勐腊县教育体育局');
   of.finance = await orgOf('勐腊县金融办公室');
   of.member = `org=${of.orgschool}&person=${await idOf('yu@example.test')}`;
-  await client.yan.post(`/org/give?${of.person}&role=school_lead`, 'give');
+  await client.yan.post(`/org/give?${of.member}&role=school_lead`, 'give');
   of.pending = `org=${of.orgschool}&grant=${(await sql('SELECT MAX(id) FROM org_grant WHERE given_at IS NULL'))[0][0]}`;
   of.join = (await invite(client.yan, of.orgschool, 'school_staff', 'guest@example.test')).split('?')[1];
   await sql("INSERT INTO org (kind, name, closed_at, created_at) VALUES ('department', '已撤销的局', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
