@@ -140,7 +140,7 @@ export function rightForm(form) {
     if (form.name === 'new') all.mail = freshMail('never');
     if (form.name === 'education') Object.assign(all, { 'began-y': '2018', 'ended-y': '2024' });
     if (form.name === 'person') all.nationality2 = 'THA';
-    if (form.name === 'ask') all.uscc = code();
+    if (form.fields.some((f) => f.name === 'uscc')) all.uscc = code();
     if (form.name === 'track') all.number = 'AP20260000011';
     return all;
 }
