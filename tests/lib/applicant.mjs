@@ -27,7 +27,7 @@ export function say(lang, key, holes = {}) {
     for (const code of [lang, 'en']) {
         if (!catalogues[code]) {
             catalogues[code] = {};
-            for (const folder of ['common', 'login', 'apply', 'admin', 'trust', 'org']) {
+            for (const folder of ['common', 'login', 'trust', 'org', 'admin', 'apply']) {
                 const file = `${root}/templates/${folder}/lang/${code}.hdf`;
                 if (fs.existsSync(file)) read(file, catalogues[code]);
             }
