@@ -49,7 +49,7 @@ run_node() # file
 {
     local name=${1##*/} log=$logs/${1##*/}.log ok bad
     wanted "$name" || return 0
-    NODE_OPTIONS="--require=$TEST_ROOT/tests/lib/node18.cjs" timeout -k 5 900 node --test --test-reporter=tap "$1" >"$log" 2>&1 </dev/null
+    NODE_OPTIONS="--require=$TEST_ROOT/tests/lib/node18.cjs" timeout -k 5 2400 node --test --test-reporter=tap "$1" >"$log" 2>&1 </dev/null
     local status=$?
     ok=$(sed -n 's/^# pass //p' "$log" | tail -n 1)
     bad=$(awk '/^# (fail|cancelled|skipped|todo) / { n += $3 } END { print n + 0 }' "$log")
