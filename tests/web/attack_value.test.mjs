@@ -162,7 +162,8 @@ const controls = { 'start of heading': [0x41, 1], escape: [0x1b, 0x5b, 0x33, 0x3
     'next line': [0x41, 0xc2, 0x85], bell: [0x41, 7, 0x41] };
 
 test('bytes that are no text: each field says so', async (t) => {
-    for (const route of forms)
+    // Control signs may be in a password: /login/again counts them as wrong ones and tells the owner (login_places).
+    for (const route of forms.filter((r) => r.path !== '/login/again'))
         await t.test(route.path, async () => {
             const { who, at } = world.of(route), { name, fields } = route.form, as = name === 'paper'
                 ? 'multipart' : undefined;
