@@ -6,14 +6,6 @@
 
 enum { PAGE = 20 };
 
-static int number_of(const char *const *names, const char *name)
-{
-    for (int i = 1; names[i]; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return 0;
-}
-
 static void show_head(struct req *r)
 {
     static const char *const columns[] = { "number", "name", "country", "programme", "since", "due" };
@@ -77,7 +69,7 @@ static enum err show_filters(struct req *r, int chosen)
 enum err queue_load(struct req *r)
 {
     const struct queue_query *q = r->query;
-    int state = *q->state ? number_of(state_names, q->state) : S_SUBMITTED;
+    int state = *q->state ? flow_number(state_names, q->state) : S_SUBMITTED;
     int64_t due = q->due == NONE ? 0 : q->due, last_due = 0;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
     unsigned n = 0;
@@ -201,49 +193,14 @@ enum err case_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return number_of(event_names, ((const struct decide_query *)r->query)->event);
-}
-
-/* The row that would be taken, for its letter and whether it wants a reason. */
-static const struct step *step_of(const struct application *a, int event)
-{
-    for (const struct step *s = apply_flow.step; s->who; s++)
-        if (s->from == a->c.state && s->event == event)
-            return s;
-    return NULL;
-}
-
-/* The letter as the applicant will read it, in the applicant's language. */
-static void show_letter(struct req *r, const struct application *a, const char *name)
-{
-    const struct lang *l = lang_find(a->c.lang);
-    struct hole holes[13];
-    const char *subject, *body;
-    size_t n = 0;
-
-    if (!l)
-        l = r->lang;
-    apply_holes(r, l, a, holes, 10);
-    while (holes[n].name)
-        n++;
-    holes[n++] = (struct hole){ "text", "[ … ]" }; /* what will be typed below */
-    holes[n++] = (struct hole){ "reason", "[ … ]" };
-    holes[n] = (struct hole){ NULL, NULL };
-    subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", name));
-    body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", name));
-    if (!subject || !body)
-        return;
-    out_s(r, "letter.subject", lang_fill(r->arena, subject, holes));
-    out_s(r, "letter.body", lang_fill(r->arena, body, holes));
-    out_s(r, "letter.lang", l->tag);
-    out_s(r, "letter.lang_name", l->name);
+    return flow_number(event_names, ((const struct decide_query *)r->query)->event);
 }
 
 enum err decide_load(struct req *r)
 {
     const struct application *a = found(r);
     int event = event_of(r);
-    const struct step *s = step_of(a, event);
+    const struct step *s = flow_step(&apply_flow, a->c.state, event);
 
     /* Refused after sending: the page comes again and says why, as for two persons. */
     if (!s || (!flow_may(r, &apply_flow, &a->c, event) && !(r->faults && r->faults->n)))
@@ -255,7 +212,7 @@ enum err decide_load(struct req *r)
     out_i(r, "ask.sections", event == E_RETURN);
     out_i(r, "ask.text", s->letter != NULL);
     if (s->letter)
-        show_letter(r, a, s->letter);
+        flow_preview(r, &apply_flow, a, s->letter, "letter");
     out_s(r, "back", at(r, "/apply/case", a->c.id));
     form_show(r, &decide_form, NULL);
     return OK;
@@ -276,7 +233,7 @@ enum err decide_done(struct req *r, const void *in)
     const struct application *a = found(r);
     const struct decide *d = in;
     int event = event_of(r);
-    const struct step *s = step_of(a, event);
+    const struct step *s = flow_step(&apply_flow, a->c.state, event);
     enum err e = OK;
 
     if (!s)

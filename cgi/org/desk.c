@@ -2,17 +2,8 @@
 #include "org.h"
 #include "base/clock.h"
 #include "base/ident.h"
-#include <string.h>
 
 enum { PAGE = 20 };
-
-static int number_of(const char *const *names, const char *name)
-{
-    for (int i = 1; names[i]; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return 0;
-}
 
 static void show_row(struct req *r, const struct rows *q)
 {
@@ -60,7 +51,7 @@ enum err desk_load(struct req *r)
 {
     static const char *const columns[] = { "number", "org", "kind", "since", "due", "left", "look", NULL };
     const struct state_query *q = r->query;
-    int state = *q->state ? number_of(ask_states, q->state) : ASK_ASKED;
+    int state = *q->state ? flow_number(ask_states, q->state) : ASK_ASKED;
     int64_t last_due = NONE;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
     unsigned n = 0;
@@ -144,41 +135,7 @@ enum err review_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return number_of(ask_events, ((const struct event_query *)r->query)->event);
-}
-
-static const struct step *step_of(const struct registration *x, int event)
-{
-    for (const struct step *s = org_flow.step; s->who; s++)
-        if (s->from == x->c.state && s->event == event)
-            return s;
-    return NULL;
-}
-
-/* The letter as the asker will read it, in the asker's language. */
-static void show_letter(struct req *r, const struct registration *x, const char *name)
-{
-    const struct lang *l = lang_find(x->c.lang);
-    const char *subject, *body;
-    struct hole holes[9];
-    size_t n = 0;
-
-    if (!l)
-        l = r->lang;
-    org_holes(r, l, x, holes, 7);
-    while (holes[n].name)
-        n++;
-    holes[n++] = (struct hole){ "text", "[ … ]" }; /* what will be typed below */
-    holes[n++] = (struct hole){ "reason", "[ … ]" };
-    holes[n] = (struct hole){ NULL, NULL };
-    subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", name));
-    body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", name));
-    if (!subject || !body)
-        return;
-    out_s(r, "letter.subject", lang_fill(r->arena, subject, holes));
-    out_s(r, "letter.body", lang_fill(r->arena, body, holes));
-    out_s(r, "letter.lang", l->tag);
-    out_s(r, "letter.lang_name", l->name);
+    return flow_number(ask_events, ((const struct event_query *)r->query)->event);
 }
 
 static bool asks_override(const struct registration *x, int event)
@@ -190,7 +147,7 @@ enum err decide_org_load(struct req *r)
 {
     const struct registration *x = found_case(r);
     int event = event_of(r);
-    const struct step *s = step_of(x, event);
+    const struct step *s = flow_step(&org_flow, x->c.state, event);
 
     /* Refused after sending: the page comes again and says why. */
     if (!s || (!flow_may(r, &org_flow, &x->c, event) && !(r->faults && r->faults->n)))
@@ -202,7 +159,7 @@ enum err decide_org_load(struct req *r)
     out_i(r, "ask.must", event == ASK_RETURN);
     out_i(r, "ask.override", asks_override(x, event));
     if (s->letter)
-        show_letter(r, x, s->letter);
+        flow_preview(r, &org_flow, x, s->letter, "letter");
     out_s(r, "back", org_at(r, "/org/review", x->c.id));
     form_show(r, &desk_form, NULL);
     return OK;
@@ -232,7 +189,7 @@ enum err decide_org_done(struct req *r, const void *in)
     const struct registration *x = found_case(r);
     const struct desk *d = in;
     int event = event_of(r);
-    const struct step *s = step_of(x, event);
+    const struct step *s = flow_step(&org_flow, x->c.state, event);
     enum err e;
 
     if (!s)

@@ -243,6 +243,7 @@ static int finish(void **state)
     must_do(r, &drop_all, NO_ARGS);
     unlink(arena_fmt(r->arena, "%s/seal.keys", folder));
     unlink(arena_fmt(r->arena, "%s/hmac.key", folder));
+    unlink(arena_fmt(r->arena, "%s/sms.key", folder));
     store_close(r);
     return rmdir(folder);
 }

@@ -3,11 +3,12 @@
 import { test, before, after, beforeEach, afterEach } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { seal } from '../lib/envelope.mjs';
 import { startHook } from '../lib/hook.mjs';
 import { startSink } from '../lib/sink.mjs';
 
@@ -30,19 +31,6 @@ function once(more) {
         { cwd: root, timeout: 60000 });
 }
 
-// A second writer of the envelope of SECURITY 31 (see post.test.mjs).
-function seal(context, text) {
-    const [id, hex] = fs.readFileSync(`${dir}/credentials/seal.keys`, 'utf8').split('\n')[0].split(' ');
-    const key = randomBytes(32), nonce = randomBytes(12);
-    const wrap = createCipheriv('id-aes256-wrap-pad', Buffer.from(hex, 'hex'), Buffer.from('A65959A6', 'hex'));
-    const wrapped = Buffer.concat([wrap.update(key), wrap.final()]);
-    const head = Buffer.from([0x71, 0x31, 1, 0, 0, 0, 0, 0, wrapped.length]);
-    head.writeUInt32BE(Number(id), 3);
-    const gcm = createCipheriv('aes-256-gcm', key, nonce);
-    gcm.setAAD(Buffer.from('v1|' + context));
-    const body = Buffer.concat([gcm.update(text, 'utf8'), gcm.final()]);
-    return Buffer.concat([head, wrapped, nonce, body, gcm.getAuthTag()]);
-}
 const hex = (value) => (value === null ? 'NULL' : `X'${Buffer.from(value).toString('hex')}'`);
 
 // One waiting row, as outbox_put writes it, to a phone or an account; its id.

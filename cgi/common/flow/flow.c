@@ -10,8 +10,6 @@
 #include "view/out.h"
 #include <string.h>
 
-enum { HOLES_MAX = 32 };
-
 bool state_is_resting(const struct flow *f, int state)
 {
     for (const struct step *s = f->step; s->who; s++)
@@ -99,15 +97,15 @@ static enum err send_letter(struct req *r, const struct flow *f, const struct mo
 {
     const struct flow_case *c = m->c;
     const struct lang *l = lang_find(c->lang ? c->lang : "");
-    struct hole holes[HOLES_MAX + 3] = { { NULL, NULL } };
+    struct hole holes[FLOW_HOLES_MAX + 3] = { { NULL, NULL } };
     const char *reason = NULL;
     size_t n = 0;
 
     if (!l)
         l = lang_find("en");
     if (f->holes)
-        f->holes(r, l, c, holes, HOLES_MAX);
-    while (n < HOLES_MAX && holes[n].name)
+        f->holes(r, l, c, holes, FLOW_HOLES_MAX);
+    while (n < FLOW_HOLES_MAX && holes[n].name)
         n++;
     if (m->reason && *m->reason)
         reason = lang_text(l, arena_fmt(r->arena, "T.choice.reason.%s", m->reason));

@@ -78,6 +78,13 @@ enum err flow_fire(struct req *r, const struct flow *f, const struct move *m);
 bool flow_may(const struct req *r, const struct flow *f, const void *c, int event);
 /* Events open to this reader into the list `at`: { event, reason }; for buttons. */
 void flow_show(struct req *r, const struct flow *f, const void *c, const char *at);
+/* Number of a state or an event by its name; 0 if there is none of that name. */
+int flow_number(const char *const *names, const char *name);
+/* The first row from this state on this event, whoever may move it; NULL if there is none. */
+const struct step *flow_step(const struct flow *f, int state, int event);
+/* A letter as its owner will read it, in the owner's language, under `at`: subject, body, lang (tag), lang_name. What
+ * will be typed with the move, text and reason, stands as a gap. */
+void flow_preview(struct req *r, const struct flow *f, const void *c, const char *letter, const char *at);
 /* The log of a case into the list `at`: { from, to, event, when, role, reason, text }, all but when and text
  * by their names in the tables ("", "clock" as role of a timer); inside also { who, note }.
  *   inside  false: without notes and names, as the owner may see it */

@@ -6,7 +6,7 @@
 #include "data/db.h"
 #include "flow/flow.h"
 
-enum { TERMS_MAX = 16 };
+enum { TERMS_MAX = 16, FLOW_HOLES_MAX = 32 }; /* holes: of a program's letters */
 
 /* The row that answers (flow.c). Among rows of one state and event the first fits whose role and guard agree.
  *   ret_fault  name of the last guard's fault with ERR_INPUT
