@@ -8,6 +8,17 @@ enum err home_load(struct req *r)
     return OK;
 }
 
+/* Whoever comes from signing out is known again, and the address says no more about it. */
+enum err front_load(struct req *r)
+{
+    const struct front_query *q = r->query;
+
+    if (!*q->known)
+        return home_load(r);
+    device_return(r, q->known);
+    return go(r, "/?said=out");
+}
+
 enum err me_load(struct req *r)
 {
     const char *codes;

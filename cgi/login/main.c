@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static const struct route routes[] = {
-    { .path = "/", .role = R_ANYONE, .load = home_load, .view = "login/home" },
+    { .path = "/", .role = R_ANYONE, .query = &front_query, .load = front_load, .view = "login/home" },
     { .path = "/help", .role = R_ANYONE, .load = home_load, .view = "login/help" },
     { .path = "/access", .role = R_ANYONE, .load = home_load, .view = "login/access" },
     { .path = "/languages", .role = R_ANYONE, .load = home_load, .view = "login/languages" },

@@ -170,14 +170,28 @@ enum err signin_done(struct req *r, const void *in)
     return refuse(r, &a, s->mail, device, true);
 }
 
+/* The browser is told to forget all cookies, and Chromium forgets those of this very answer too. So what must outlive
+ * it stands in the address the answer leads to: language and large letters as anybody may ask for them, and for a
+ * minute that this browser is known. Without that, who signs out properly would be a stranger each time. */
+static const char *place_after(struct req *r)
+{
+    const char *device, *ticket = device_is_known(r, r->who->id, &device) ? device_ticket(r, r->who->id) : NULL;
+    bool large = strcmp(cookie_get(r, "view"), "large") == 0;
+
+    return arena_fmt(r->arena, "/?said=out&lang=%s%s%s%s", r->lang->code, large ? "&view=large" : "",
+                     ticket ? "&known=" : "", ticket ? ticket : "");
+}
+
 enum err out_done(struct req *r, const void *in)
 {
+    const char *place = place_after(r);
     enum err e;
 
     (void)in;
     audit_note(r, (struct audit){ .action = A_SIGN_OUT });
     if ((e = session_close(r)))
         return e;
-    reply_header(r, "Clear-Site-Data", "\"cache\", \"storage\"");
-    return go(r, "/?said=out");
+    reply_header(r, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+    reply_cookie(r, "kept", "", -1);
+    return go(r, place);
 }

@@ -117,7 +117,7 @@ const steps = [
     { path: '/org/close', who: () => peng, query: async () => `?org=${await ending()}&into=${await orgOf('勐腊县民政局')}`,
         fields: { text: 'Merged.', sure: '1' }, to: /said=org_closed/ },
     { path: '/org/reopen', who: () => peng, query: async () => `?org=${await ending()}`, to: /said=org_reopened/ },
-    { path: '/login/out', who: () => fresh, to: '/?said=out' },
+    { path: '/login/out', who: () => fresh, to: /^\/\?said=out&/ },
 ];
 
 const sites = [

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
-import { newcomer, officer, one, password, signIn, sql } from '../lib/world.mjs';
+import { newcomer, officer, one, password, restart, signIn, sql } from '../lib/world.mjs';
 
 let person;
 const me = (client) => client.get('/login/me', { follow: false });
@@ -54,12 +54,36 @@ test('signing in again ends the session that was open in this browser', async ()
 test('signing out ends it for good, and tells the browser to forget', async () => {
     const client = await again(), old = client.twin(), page = await client.get('/login/me');
     const token = /action="\/login\/out"><input type="hidden" name="token" value="([^"]+)"/.exec(page.html)[1];
-    const out = (await client.send('/login/out', { token })).goes('/?said=out');
-    assert.match(out.headers.get('clear-site-data'), /"cache".*"storage"/);
+    const out = (await client.send('/login/out', { token })).goes(/^\/\?said=out&lang=en&known=\d+\.\d+\.[\w-]{43}$/);
+    assert.equal(out.headers.get('clear-site-data'), '"cache", "cookies", "storage"');
     assert.match(out.headers.getSetCookie().find((c) => c.startsWith('sid=')), /Max-Age=0/);
     assert.ok(!client.jar.has('sid'));
     await isOut(old);
     (await old.send('/login/me', { token, name: 'x' })).goes(/^\/login\//);
+});
+
+test('after signing out a browser is known again, but by no ticket that is old, forged, or for who knows another', async () => {
+    const out = async () => {
+        const client = await again(), page = await client.get('/login/me');
+        const token = /action="\/login\/out"><input type="hidden" name="token" value="([^"]+)"/.exec(page.html)[1];
+        return new URL((await client.send('/login/out', { token })).location, 'http://a').searchParams.get('known');
+    };
+    const ticket = await out(), [account, end, code] = ticket.split('.');
+    const bring = async (known, client = new Client()) => {
+        (await client.get(`/?known=${known}`, { follow: false })).goes('/?said=out');
+        return client;
+    };
+    const known = await bring(ticket);
+    (await signIn(known, person.mail, password)).is(200);
+    assert.equal(await one(`SELECT detail FROM audit WHERE subject = ${person.id} AND action = 'sign_in' ORDER BY id DESC LIMIT 1`), 'known');
+    for (const bad of [`${account}.${Number(end) + 1}.${code}`, `${Number(account) + 1}.${end}.${code}`, `${ticket}A`,
+        `${account}.${end}`, 'x', '..', `1${ticket}`])
+        assert.ok(!(await bring(bad)).jar.has('dev'), bad);
+    const other = await newcomer('Other'), dev = other.jar.get('dev');
+    assert.equal((await bring(ticket, other)).jar.get('dev'), dev, 'what is known stays');
+    await restart('login', 'QIAO_CLOCK_SHIFT_S=61');
+    assert.ok(!(await bring(ticket)).jar.has('dev'), 'after a minute');
+    await restart('login');
 });
 
 test('at most five sessions: the one seen longest ago goes', async () => {

@@ -27,6 +27,10 @@ const char *throttle_network(struct req *r);
 /* device.c: a browser that this account signed in from before. */
 bool device_is_known(struct req *r, uint64_t account, const char **ret_key);
 void device_remember(struct req *r, uint64_t account);
+/* For an address, where a cookie would not arrive: remembers the browser that brings it within a minute and knows no
+ * other account. */
+const char *device_ticket(struct req *r, uint64_t account);
+void device_return(struct req *r, const char *ticket);
 
 struct sql;
 extern const struct sql *const throttle_sql[];
