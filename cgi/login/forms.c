@@ -106,6 +106,13 @@ const struct form codes_new_form = { .name = "codes_new", .size = sizeof(struct 
 const struct form places_form = { .name = "places", .size = sizeof(struct out_form), .field = out_fields };
 const struct form hat_form = { .name = "hat", .size = sizeof(struct out_form), .field = out_fields };
 
+static const struct field door_fields[] = {
+    { .name = "role", .kind = K_TEXT, .at = AT(door_query, role), .min = 1, .max = 300 },
+    { .name = NULL }
+};
+const struct form door_query = { .name = "door", .size = sizeof(struct door_query), .field = door_fields,
+                                 .query = true };
+
 static const struct field front_fields[] = {
     { .name = "known", .kind = K_TEXT, .at = AT(front_query, known), .min = 1, .max = 200 },
     { .name = NULL }
@@ -129,7 +136,8 @@ const struct form hat_query = { .name = "hat", .size = sizeof(struct hat_query),
                                 .query = true };
 
 const struct form *const login_forms[] = {
-    &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query, &front_query,
+    &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query,
+    &front_query, &door_query,
     &next_query, &code_query, &signin_form, &new_form,  &confirm_form, &forgot_form,
     &reset_form, &second_form, &setup_form, &me_form,   &out_form,     NULL
 };

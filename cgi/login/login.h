@@ -17,8 +17,10 @@ struct out_form { int64_t none; };
 struct again { const char *password; };
 struct change { const char *current, *password; };
 /* Records of the queries. */
+enum { NEXT_MAX = 1000 }; /* bytes of next; ours are far shorter, those of another location (door.c) may be long */
 struct next_query { const char *next; };
 struct code_query { const char *code; };
+struct door_query { const char *role; };
 struct front_query { const char *known; };
 struct place_query { int64_t place; };
 struct hat_query { const char *next; int64_t org; }; /* next first, as next_of() finds it */
@@ -26,7 +28,7 @@ struct hat_query { const char *next; int64_t org; }; /* next first, as next_of()
 extern const struct form signin_form, new_form, forgot_form, reset_form, confirm_form, second_form, setup_form,
     me_form, out_form, next_query, code_query;
 extern const struct form again_form, change_form, codes_new_form, places_form, hat_form, place_query, hat_query,
-    front_query;
+    front_query, door_query;
 extern const struct form *const login_forms[];
 
 /* What login knows of an account. */
@@ -125,6 +127,7 @@ enum err change_load(struct req *r), change_done(struct req *r, const void *in);
 enum err places_load(struct req *r), places_done(struct req *r, const void *in);
 enum err hat_load(struct req *r), hat_done(struct req *r, const void *in);
 enum err events_load(struct req *r);
+enum err door_load(struct req *r);
 enum err home_load(struct req *r), front_load(struct req *r);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
 /* The page asked for by ?next= of a route with next_query or hat_query; "" if there is none of this host. */

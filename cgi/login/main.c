@@ -42,6 +42,7 @@ static const struct route routes[] = {
     { .path = "/login/hat", .role = R_SIGNED_IN, .query = &hat_query, .form = &hat_form, .load = hat_load,
       .done = hat_done, .view = "login/hat" },
     { .path = "/login/events", .role = R_SIGNED_IN, .load = events_load, .view = "login/events" },
+    { .path = "/login/door", .role = R_ANYONE, .query = &door_query, .load = door_load, .view = "", .inner = true },
     { .path = NULL }
 };
 

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NEXT_MAX = 1000 }; /* bytes; ours are far shorter, those of another location (door.c) may be long */
-
 /* "%41" and nothing that becomes a control character, or a sign some program takes for a slash. */
 static bool escape_is_plain(const char *s)
 {

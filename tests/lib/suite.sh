@@ -91,7 +91,7 @@ suite_nginx_conf() # dir port
     ln -s "$suite_root/templates" "$dir/share/templates"
     ln -s "$suite_root/conf/nginx/error" "$dir/share/error"
     cp "$suite_root"/conf/nginx/qiao_{http,limits}.conf "$conf/conf.d/"
-    cp "$suite_root"/conf/nginx/qiao_{locations,fastcgi,pages,headers}.conf "$conf/snippets/"
+    cp "$suite_root"/conf/nginx/qiao_{locations,fastcgi,pages,headers,door}.conf "$conf/snippets/"
     sed -i "s#/run/qiao/#$dir/#; s#/usr/share/qiao#$dir/share#" "$conf"/*/*.conf
     [ "$(id -u)" = 0 ] && user='user root;'
     cat >"$conf/nginx.conf" <<END
@@ -119,6 +119,19 @@ http {
         listen 127.0.0.1:$port;
         server_name 127.0.0.1;
         include snippets/qiao_locations.conf;
+        # Another application beside qiao, behind its door: it says what it was told.
+        location /behind/ { include snippets/qiao_door.conf; proxy_pass http://unix:$dir/behind.sock; }
+        location /behind/lead/ {
+            set \$qiao_roles centre_lead,coordinator;
+            include snippets/qiao_door.conf;
+            proxy_pass http://unix:$dir/behind.sock;
+        }
+    }
+    server {
+        listen unix:$dir/behind.sock;
+        access_log off;
+        default_type text/plain;
+        location / { return 200 "\$http_x_qiao_account|\$http_x_qiao_name|\$http_x_qiao_org|\$http_x_qiao_roles|\$request_method|\$request_uri"; }
     }
 }
 END

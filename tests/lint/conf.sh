@@ -106,7 +106,7 @@ for css in "$to"/usr/share/qiao/templates/static/*.css; do
 done
 
 # Error pages of nginx say what the catalogues say, in every language.
-for page in 413 429; do
+for page in 403 413 429; do
     for file in templates/common/lang/*.hdf; do
         title=$(sed -nE "s/^ *$page\.title = (.*)/\1/p" "$file")
         grep -qF "$title" "conf/nginx/error/$page.html" || complain "error/$page.html does not say what $file says: $title"

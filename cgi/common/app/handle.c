@@ -152,14 +152,14 @@ static enum err answer(struct req *r)
         return go(r, slashed(r, r->http->path));
     if (!r->route)
         return ERR_GONE;
-    if (r->http->method == M_OTHER || (r->http->method == M_POST && !r->route->form))
+    if (!r->route->inner && (r->http->method == M_OTHER || (r->http->method == M_POST && !r->route->form)))
         return ERR_METHOD;
     e = may_enter(r);
     if (e == ERR_LOGIN && r->http->method == M_POST && !r->who->half)
         kept_save(r, r->who->id ? who_acts(r->who) : r->who->expired);
     if (e || (e = read_query(r)))
         return e;
-    return r->http->method == M_POST ? post(r) : get(r);
+    return r->http->method == M_POST && !r->route->inner ? post(r) : get(r);
 }
 
 static int64_t ms_now(void)

@@ -1,4 +1,5 @@
-/* --tables: routes and forms as JSON, so that the attack tests know every page the day it is written. */
+/* --tables: routes and forms as JSON, so that the attack tests know every page the day it is written.
+ * What only the web server asks for is no page. */
 #include "app/parts.h"
 #include "form/kind.h"
 
@@ -24,6 +25,8 @@ void print_tables(const struct app *app)
 {
     printf("{\"name\":\"%s\",\"routes\":[", app->name);
     for (const struct route *t = app->route; t->path; t++) {
+        if (t->inner)
+            continue;
         printf("%s\n{\"path\":\"%s\",\"public\":%s,\"half\":%s,\"fresh\":%s,\"find\":%s,\"body_max\":%zu,\"roles\":[",
                t == app->route ? "" : ",", t->path, t->role & R_ANYONE ? "true" : "false", t->half ? "true" : "false",
                t->fresh ? "true" : "false", t->find ? "true" : "false", t->body_max);

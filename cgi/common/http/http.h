@@ -29,6 +29,7 @@ struct http {
     enum method method;
     const char *path;        /* DOCUMENT_URI, normalised by nginx */
     const char *query_text;  /* raw, "" if none */
+    const char *asked;       /* REQUEST_URI, as the client sent it: what is asked at the door of another location */
     const char *address;     /* REMOTE_ADDR */
     const char *agent, *language, *cookie_text, *type, *origin, *fetch_site, *if_none_match;
     int64_t length;          /* CONTENT_LENGTH, -1 if absent */

@@ -11,7 +11,7 @@
 enum place {
     P_ROLE, P_METHOD, P_PATH, P_ADDRESS, P_SERVER, P_MUST_END,
     P_QUERY = P_MUST_END, P_LENGTH, P_TYPE, P_ID, P_COOKIE, P_AGENT, P_LANGUAGE, P_ORIGIN, P_SITE,
-    P_NONE_MATCH, P__MAX
+    P_NONE_MATCH, P_ASKED, P__MAX
 };
 
 static const char *const names[P__MAX] = {
@@ -21,6 +21,7 @@ static const char *const names[P__MAX] = {
     [P_COOKIE] = "HTTP_COOKIE", [P_AGENT] = "HTTP_USER_AGENT",
     [P_LANGUAGE] = "HTTP_ACCEPT_LANGUAGE", [P_ORIGIN] = "HTTP_ORIGIN",
     [P_SITE] = "HTTP_SEC_FETCH_SITE", [P_NONE_MATCH] = "HTTP_IF_NONE_MATCH",
+    [P_ASKED] = "REQUEST_URI",
 };
 
 struct head {
@@ -132,6 +133,7 @@ static void http_fill(struct http *h, const struct head *head)
     h->method = method_of(head->value[P_METHOD]);
     h->path = head->value[P_PATH];
     h->query_text = head->value[P_QUERY];
+    h->asked = head->value[P_ASKED];
     h->address = head->value[P_ADDRESS];
     h->agent = head->value[P_AGENT];
     h->language = head->value[P_LANGUAGE];
