@@ -156,6 +156,7 @@ CREATE TABLE `apply_application` (
   `guardian_address` varchar(300) DEFAULT NULL,
   `guardian_done` datetime DEFAULT NULL,
   `papers_done` datetime DEFAULT NULL,
+  `in_person` bigint(20) DEFAULT NULL COMMENT 'bits of sensitive_kinds of cgi/apply/forms_act.c',
   `health_on` date DEFAULT NULL COMMENT 'date on the health form handed in last',
   `no_crime_on` date DEFAULT NULL COMMENT 'date on the police certificate handed in last',
   PRIMARY KEY (`id`),

@@ -43,6 +43,7 @@ struct application {
     bool conditional;                   /* the offer has conditions */
     bool asean;                         /* nationality is a member state today */
     uint32_t papers, papers_must;       /* bits of paper kinds: present, asked for */
+    uint32_t in_person;                 /* the same: to be shown at the centre instead */
     int64_t health, no_crime;           /* day numbers on these papers, NONE if not told */
     int64_t hsk;                        /* level told; 0 without a certificate, NONE if not told */
     int64_t active;                     /* the owner's applications that are under way */
@@ -65,7 +66,8 @@ struct guardian {
     const char *guardian_name, *guardian_relation, *guardian_nationality, *guardian_phone, *guardian_address;
     int64_t guardian_in_china;
 };
-struct paper { const char *kind; struct upload *file; int64_t dated; };
+struct paper { const char *kind; struct upload *file; int64_t dated, agree_passport, agree_health, agree_crime; };
+struct shown { int64_t in_person; };
 struct tick { int64_t agree; };
 struct answer { const char *answer, *reason; };
 struct withdraw { const char *reason, *text; };
@@ -83,10 +85,11 @@ struct ticket_query { const char *ticket; };
 
 extern const struct form person_form, contact_form, education_form, language_form, money_form, guardian_form,
     paper_form, check_form, answer_form, withdraw_form, decide_form, track_form, start_form, done_form, drop_form,
-    id_query, entry_query, queue_query, decide_query, letter_query, ticket_query;
+    shown_form, id_query, entry_query, queue_query, decide_query, letter_query, ticket_query;
 extern const struct form *const apply_forms[];
 extern const struct flow apply_flow;
-extern const char *const section_names[], *const paper_kinds[], *const state_names[], *const event_names[];
+extern const char *const section_names[], *const paper_kinds[], *const sensitive_kinds[], *const state_names[],
+    *const event_names[];
 
 /* rules.c: pure. A finding is a thing to mend before sending, with the section to mend it in. */
 struct finding { enum section section; const char *name; };
@@ -100,6 +103,7 @@ bool application_has_old_paper(const struct application *a, int64_t today);
 bool application_is_minor(const struct application *a);       /* under 18 at the start of the programme */
 bool section_is_needed(const struct application *a, enum section s);
 bool section_is_open(const struct application *a, enum section s); /* may be changed in this state */
+uint32_t papers_lacking(const struct application *a); /* neither here nor to be shown at the centre */
 bool papers_may_come(const struct application *a); /* added: also to fulfil the conditions of an offer */
 int application_stage(int state);  /* 0 filling in, 1 sent, 2 in review, 3 decided, 4 admitted; -1 ended */
 const char *mrz_fault(const char *line1, const char *line2);
@@ -190,6 +194,7 @@ enum err school_load(struct req *r), school_done(struct req *r, const void *in);
 enum err school_drop_load(struct req *r), school_drop_done(struct req *r, const void *in);
 enum err papers_load(struct req *r), paper_add(struct req *r, const void *in);
 enum err papers_done_load(struct req *r), papers_done(struct req *r, const void *in);
+enum err shown_load(struct req *r), shown_done(struct req *r, const void *in);
 enum err paper_drop_load(struct req *r), paper_drop_done(struct req *r, const void *in), paper_load(struct req *r);
 enum err check_load(struct req *r), check_done(struct req *r, const void *in), sent_load(struct req *r);
 enum err status_load(struct req *r), withdraw_load(struct req *r), withdraw_done(struct req *r, const void *in);

@@ -7,6 +7,8 @@
 
 const char *const paper_kinds[] = { "passport", "photo", "diploma", "transcript", "hsk", "health", "no_crime",
                                     "guardian", "other", NULL };
+/* Papers for which the law asks a consent of its own (PIPL 28, 29). */
+const char *const sensitive_kinds[] = { "passport", "health", "no_crime", NULL };
 const char *const section_names[] = { "person", "contact", "education", "language", "money", "guardian", "papers",
                                       NULL };
 static const char *const answers[] = { "accept", "decline", NULL };
@@ -27,6 +29,9 @@ static const struct field paper_fields[] = {
       .texts = "paper" },
     { .name = "dated", .kind = K_DATE, .at = AT(paper, dated), .min = -20 * YEARS, .max = 0 },
     { .name = "file", .kind = K_FILE, .at = AT(paper, file), .must = true },
+    { .name = "agree_passport", .kind = K_AGREE, .at = AT(paper, agree_passport) },
+    { .name = "agree_health", .kind = K_AGREE, .at = AT(paper, agree_health) },
+    { .name = "agree_crime", .kind = K_AGREE, .at = AT(paper, agree_crime) },
     { .name = NULL }
 };
 
@@ -45,6 +50,13 @@ static void paper_check(struct faults *f, const void *record, int64_t today)
 
 const struct form paper_form = { .name = "paper", .size = sizeof(struct paper), .field = paper_fields,
                                  .check = paper_check };
+
+static const struct field shown_fields[] = {
+    { .name = "in_person", .kind = K_CHOICES, .at = AT(shown, in_person), .choice = sensitive_kinds, .texts = "paper" },
+    { .name = NULL }
+};
+const struct form shown_form = { .name = "shown", .table = "apply_application", .size = sizeof(struct shown),
+    .field = shown_fields, .scope = "owner", .when = "(state IN (1, 7) OR (state = 4 AND (fix & 64) > 0))" };
 
 static const struct field no_fields[] = { { .name = NULL } };
 const struct form done_form = { .name = "done", .size = sizeof(struct empty), .field = no_fields };
@@ -147,7 +159,7 @@ const struct form ticket_query = { .name = "ticket", .size = sizeof(struct ticke
                                    .query = true };
 
 const struct form *const apply_forms[] = {
-    &person_form, &contact_form, &education_form, &language_form, &money_form, &guardian_form, &paper_form,
+    &person_form, &contact_form, &education_form, &language_form, &money_form, &guardian_form, &paper_form, &shown_form,
     &check_form, &answer_form, &withdraw_form, &decide_form, &track_form, &start_form, &done_form, &drop_form,
     &id_query, &entry_query, &queue_query, &decide_query, &letter_query, &ticket_query, NULL
 };

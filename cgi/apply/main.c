@@ -32,6 +32,8 @@ static const struct route routes[] = {
       .find = find_section, .load = school_drop_load, .done = school_drop_done, .view = "apply/section" },
     { .path = "/apply/papers", .role = R_APPLICANT, .query = &id_query, .form = &paper_form, .find = find_papers,
       .load = papers_load, .done = paper_add, .view = "apply/papers", .body_max = MULTIPART_MAX },
+    { .path = "/apply/papers_shown", .role = R_APPLICANT, .query = &id_query, .form = &shown_form, .find = find_papers,
+      .load = shown_load, .done = shown_done, .view = "apply/papers_shown" },
     { .path = "/apply/papers_done", .role = R_APPLICANT, .query = &id_query, .form = &done_form,
       .find = find_section, .load = papers_done_load, .done = papers_done, .view = "apply/section" },
     { .path = "/apply/paper_drop", .role = R_APPLICANT, .query = &entry_query, .form = &drop_form,
@@ -69,7 +71,8 @@ int main(int argc, char **argv)
 {
     static const struct flow *const flows[] = { &apply_flow, NULL };
     const struct app apply = { .name = "apply", .route = routes, .sql = apply_sql, .form = apply_forms,
-                               .flow = flows, .must_all = must_all, .sweep = apply_sweep, .acted_in = true };
+                               .flow = flows, .must_all = must_all, .sweep = apply_sweep, .acted_in = true,
+                               .consents = true };
 
     return app_main(argc, argv, &apply);
 }

@@ -1,10 +1,47 @@
 /* Papers of an application: hand in, look at, take back. No SQL, no HTML. */
 #include "apply.h"
+#include "auth/consent.h"
 #include "document/document.h"
+#include <string.h>
 
 static const struct entry_query *query(const struct req *r)
 {
     return r->query;
+}
+
+/* Papers for which the law asks a consent of its own: which box of the form belongs to which kind. */
+static const struct sensitive {
+    const char *kind, *field, *purpose;
+    size_t at;
+} sensitive[] = {
+    { "passport", "agree_passport", "apply_passport", offsetof(struct paper, agree_passport) },
+    { "health", "agree_health", "apply_health", offsetof(struct paper, agree_health) },
+    { "no_crime", "agree_crime", "apply_crime", offsetof(struct paper, agree_crime) },
+};
+enum { SENSITIVE = sizeof sensitive / sizeof *sensitive };
+
+/* Each box until it was ticked once. */
+static enum err show_boxes(struct req *r, const struct application *a)
+{
+    const char *purposes[SENSITIVE + 1] = { NULL };
+    uint32_t given;
+    enum err e;
+
+    for (size_t i = 0; i < SENSITIVE; i++)
+        purposes[i] = sensitive[i].purpose;
+    e = consents_given(r, a->c.owner, purposes, &given);
+    for (size_t i = 0; i < SENSITIVE && !e; i++)
+        e = agree_show(r, &paper_form, sensitive[i].field, sensitive[i].purpose, given >> i & 1);
+    return e;
+}
+
+static enum err take_consent(struct req *r, const struct paper *p)
+{
+    for (size_t i = 0; i < SENSITIVE; i++)
+        if (strcmp(p->kind, sensitive[i].kind) == 0)
+            return agree_take(r, sensitive[i].field, sensitive[i].purpose,
+                              *(const int64_t *)((const char *)p + sensitive[i].at));
+    return OK;
 }
 
 static void show_needs(struct req *r, const struct application *a)
@@ -17,16 +54,21 @@ static void show_needs(struct req *r, const struct application *a)
         n = out_item(r, "needs");
         node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.choice.paper.%s", paper_kinds[k])));
         node_i(n, "here", (a->papers >> k) & 1);
+        node_i(n, "shown", (a->in_person >> k) & 1);
     }
 }
 
 enum err papers_load(struct req *r)
 {
     const struct application *a = found(r);
+    enum err e;
 
     show_application(r, a);
     show_needs(r, a);
     form_show(r, &paper_form, NULL);
+    if ((e = show_boxes(r, a)))
+        return e;
+    out_s(r, "shown_href", at(r, "/apply/papers_shown", a->c.id));
     if (section_is_open(a, SEC_PAPERS)) { /* else papers are only added, to fulfil the conditions of an offer */
         out_i(r, "open", 1);
         form_show(r, &done_form, NULL);
@@ -41,10 +83,12 @@ enum err paper_add(struct req *r, const void *in)
     const struct paper *p = in;
     const char *fault;
     uint64_t id;
-    enum err e = document_add(r, p->file, &(struct document_place){ "apply", a->c.id, p->kind, r->who->id }, &id,
-                              &fault);
+    enum err e;
 
-    if (e || (e = application_hold(r, a, SEC_PAPERS)))
+    if ((e = take_consent(r, p)) ||
+        (e = document_add(r, p->file, &(struct document_place){ "apply", a->c.id, p->kind, r->who->id }, &id,
+                          &fault)) ||
+        (e = application_hold(r, a, SEC_PAPERS)))
         return e;
     if (fault) {
         fault_add(r->faults, "file", fault);
@@ -69,13 +113,36 @@ enum err papers_done(struct req *r, const void *in)
     enum err e;
 
     (void)in;
-    if (a->papers_must & ~a->papers) {
+    if (papers_lacking(a)) {
         fault_add(r->faults, NULL, "papers_missing");
         return ERR_INPUT;
     }
     if ((e = application_mark(r, a, SEC_PAPERS, true)))
         return e;
     return go(r, arena_fmt(r->arena, "%s&said=saved", at(r, "/apply/tasks", a->c.id)));
+}
+
+/* The way of who does not want to hand something in here: not an error, but the centre. */
+enum err shown_load(struct req *r)
+{
+    const struct application *a = found(r);
+    void *record;
+    enum err e = form_get(r, &shown_form, a->c.id, "owner", r->who->id, &record);
+
+    if (e)
+        return e;
+    show_application(r, a);
+    out_s(r, "back", at(r, "/apply/papers", a->c.id));
+    form_show(r, &shown_form, record);
+    return OK;
+}
+
+enum err shown_done(struct req *r, const void *in)
+{
+    const struct application *a = found(r);
+    enum err e = form_save(r, &shown_form, in, a->c.id, r->who->id);
+
+    return e ? e : go(r, arena_fmt(r->arena, "%s&said=shown", at(r, "/apply/papers", a->c.id)));
 }
 
 enum err paper_drop_load(struct req *r)

@@ -168,6 +168,9 @@ static enum err show_warnings(struct req *r, const struct application *a)
     warn(r, application_has_old_paper(a, day_of(r->now)), "paper_old");
     if (a->hsk != NONE && a->hsk < a->intake.hsk_min)
         warn_of(r, "chinese_low", arena_fmt(r->arena, "%lld", (long long)a->intake.hsk_min));
+    for (int k = 0; paper_kinds[k]; k++)
+        if (a->in_person & ~a->papers & 1u << k)
+            warn_of(r, "in_person", lang_text(r->lang, arena_fmt(r->arena, "T.choice.paper.%s", paper_kinds[k])));
     return warn_passport(r, a);
 }
 

@@ -26,6 +26,11 @@ bool papers_may_come(const struct application *a)
     return section_is_open(a, SEC_PAPERS) || a->c.state == S_CONDITIONAL;
 }
 
+uint32_t papers_lacking(const struct application *a)
+{
+    return a->papers_must & ~(a->papers | a->in_person);
+}
+
 bool paper_is_old(int64_t dated, int64_t today)
 {
     return dated != NONE && day_add_months(dated, PAPER_MONTHS) < today;
@@ -85,7 +90,7 @@ unsigned application_findings(const struct application *a, int64_t now, struct f
                                            "papers" };
     struct list l = { ret, 0 };
     int64_t today = day_of(now);
-    uint32_t lacking = a->papers_must & ~a->papers;
+    uint32_t lacking = papers_lacking(a);
 
     for (enum section s = 0; s < SEC__MAX; s++)
         find(&l, section_is_needed(a, s) && a->done[s] == NONE, s, missing[s]);

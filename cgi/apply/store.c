@@ -17,7 +17,8 @@
     "(q.programme IS NULL OR q.programme = p.id) AND q.valid_from <= ? AND COALESCE(q.valid_to, ?) >= ?), "       \
     "(SELECT COUNT(*) FROM asean_member m WHERE m.code = a.nationality AND m.valid_from <= ?), "                  \
     "(SELECT COUNT(*) FROM apply_application x WHERE x.owner = a.owner AND x.state BETWEEN 2 AND 8), "            \
-    "COALESCE(w.name, u.name), NOT p.active, a.chinese, a.health_on, a.no_crime_on, COALESCE(t.lang, u.lang) "  \
+    "COALESCE(w.name, u.name), NOT p.active, a.chinese, a.health_on, a.no_crime_on, COALESCE(t.lang, u.lang), " \
+    "a.in_person "                                                                                                 \
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake JOIN apply_programme p ON p.id = i.programme " \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                         \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "                                       \
@@ -104,6 +105,17 @@ static uint32_t bits_of(const char *list, bool minor)
     return bits;
 }
 
+/* Bits of sensitive_kinds to bits of paper_kinds. */
+static uint32_t kinds_in_person(int64_t told)
+{
+    uint32_t bits = 0;
+
+    for (int s = 0; sensitive_kinds[s]; s++)
+        if (told != NONE && (told >> s & 1))
+            bits |= bits_of(sensitive_kinds[s], true);
+    return bits;
+}
+
 /* "hsk3" to 3; "none" and "some" to 0; nothing told yet: NONE. */
 static int64_t hsk_of(const char *chinese)
 {
@@ -145,6 +157,7 @@ static void read_application(const struct rows *q, struct application *a)
     a->health = db_day(q, 49);
     a->no_crime = db_day(q, 50);
     a->intake.lang = db_s(q, 51);
+    a->in_person = kinds_in_person(db_i(q, 52));
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)

@@ -14,4 +14,20 @@ static const struct field notice_fields[] = {
 const struct form notice_query = { .name = "notice", .size = sizeof(struct notice_query), .field = notice_fields,
                                    .query = true };
 
-const struct form *const privacy_forms[] = { &notice_query, NULL };
+static const struct field purpose_fields[] = {
+    { .name = "purpose", .kind = K_CHOICE, .at = AT(purpose_query, purpose), .must = true, .choice = purposes },
+    { .name = NULL }
+};
+const struct form purpose_query = { .name = "purpose", .size = sizeof(struct purpose_query), .field = purpose_fields,
+                                    .query = true };
+
+static const struct field agree_fields[] = {
+    { .name = "agree", .kind = K_AGREE, .at = AT(agree, agree), .must = true },
+    { .name = NULL }
+};
+const struct form agree_form = { .name = "agree", .size = sizeof(struct agree), .field = agree_fields };
+
+static const struct field no_fields[] = { { .name = NULL } };
+const struct form withdraw_form = { .name = "withdraw", .size = sizeof(struct empty), .field = no_fields };
+
+const struct form *const privacy_forms[] = { &notice_query, &purpose_query, &agree_form, &withdraw_form, NULL };

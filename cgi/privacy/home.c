@@ -2,20 +2,20 @@
 #include "privacy.h"
 #include <string.h>
 
-static const char *tag_of(const char *code)
+const char *tag_of(const char *code)
 {
     const struct lang *l = lang_find(code);
 
     return l ? l->tag : "";
 }
 
-static const char *place_of(struct req *r, const char *purpose, int64_t version)
+const char *notice_place(struct req *r, const char *purpose, int64_t version)
 {
     return arena_fmt(r->arena, "/privacy/notice?purpose=%s&version=%lld", purpose, (long long)version);
 }
 
 /* Parts are apart by an empty line; the first line of each is its heading (auth/consent.h). */
-static void show_notice(struct req *r, const struct notice *n)
+void notice_show(struct req *r, const struct notice *n)
 {
     const char *s = n->body;
 
@@ -50,7 +50,7 @@ static enum err show_others(struct req *r, const char *but)
         n = out_item(r, "others");
         node_s(n, "title", db_s(&q, 2));
         node_s(n, "lang", tag_of(db_s(&q, 3)));
-        node_s(n, "href", place_of(r, db_s(&q, 0), db_i(&q, 1)));
+        node_s(n, "href", notice_place(r, db_s(&q, 0), db_i(&q, 1)));
     }
     return db_end(&q);
 }
@@ -62,7 +62,7 @@ enum err home_load(struct req *r)
 
     if (e)
         return e;
-    show_notice(r, &n);
+    notice_show(r, &n);
     out_i(r, "signed_in", r->who->id != 0);
     return show_others(r, purposes[0]);
 }
@@ -76,14 +76,14 @@ enum err notice_load(struct req *r)
 
     if ((e = notice_get(r, q->purpose, q->version, &n)) || (e = notice_versions(r, q->purpose, &rows)))
         return e;
-    show_notice(r, &n);
+    notice_show(r, &n);
     while (db_next(&rows)) {
         struct node *x = out_item(r, "versions");
 
         node_i(x, "number", db_i(&rows, 0));
         node_s(x, "from", lang_day(r->arena, r->lang, db_day(&rows, 1)));
         node_i(x, "current", db_i(&rows, 0) == n.version);
-        node_s(x, "href", place_of(r, q->purpose, db_i(&rows, 0)));
+        node_s(x, "href", notice_place(r, q->purpose, db_i(&rows, 0)));
     }
     return db_end(&rows);
 }

@@ -8,6 +8,11 @@ static const struct route routes[] = {
     { .path = "/privacy/", .role = R_ANYONE, .load = home_load, .view = "privacy/home" },
     { .path = "/privacy/notice", .role = R_ANYONE, .query = &notice_query, .load = notice_load,
       .view = "privacy/notice" },
+    { .path = "/privacy/consents", .role = R_SIGNED_IN, .load = consents_load, .view = "privacy/consents" },
+    { .path = "/privacy/agree", .role = R_SIGNED_IN, .query = &purpose_query, .form = &agree_form, .load = agree_load,
+      .done = agree_done, .view = "privacy/agree" },
+    { .path = "/privacy/withdraw", .role = R_SIGNED_IN, .query = &purpose_query, .form = &withdraw_form,
+      .load = withdraw_load, .done = withdraw_done, .view = "privacy/withdraw" },
     { .path = NULL }
 };
 

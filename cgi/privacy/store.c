@@ -11,7 +11,20 @@ static const struct sql list_now = { .text =
 static const struct sql list_versions = { .text =
     "SELECT version, valid_from FROM notice WHERE purpose = ? AND lang = 'en' ORDER BY version DESC LIMIT 50" };
 
-const struct sql *const privacy_sql[] = { &list_now, &list_versions, NULL };
+static const struct sql list_consents = { .text =
+    "SELECT c.purpose, c.version, c.given_at, c.withdrawn_at, c.given_by = c.account, COALESCE(t.title, n.title), "
+    "COALESCE(t.lang, n.lang) FROM consent c "
+    "JOIN notice n ON n.purpose = c.purpose AND n.version = c.version AND n.lang = 'en' "
+    "LEFT JOIN notice t ON t.purpose = c.purpose AND t.version = c.version AND t.lang = ? "
+    "WHERE c.account = ? ORDER BY c.withdrawn_at IS NOT NULL, c.id DESC LIMIT 100" };
+static const struct sql find_version = { .text =
+    "SELECT version FROM consent WHERE account = ? AND purpose = ? AND withdrawn_at IS NULL "
+    "ORDER BY version DESC LIMIT 1" };
+static const struct sql take_back = { .text =
+    "UPDATE consent SET withdrawn_at = ? WHERE account = ? AND purpose = ? AND withdrawn_at IS NULL" };
+
+const struct sql *const privacy_sql[] = { &list_now, &list_versions, &list_consents, &find_version, &take_back,
+                                          NULL };
 
 enum err notices_now(struct req *r, struct rows *ret)
 {
@@ -22,4 +35,29 @@ enum err notices_now(struct req *r, struct rows *ret)
 enum err notice_versions(struct req *r, const char *purpose, struct rows *ret)
 {
     return db_ask(r, &list_versions, (const struct arg[]){ arg_s(purpose), arg_end() }, ret);
+}
+
+enum err consents_of(struct req *r, uint64_t account, struct rows *ret)
+{
+    return db_ask(r, &list_consents, (const struct arg[]){ arg_s(r->lang->code), arg_u(account), arg_end() }, ret);
+}
+
+enum err consent_version(struct req *r, uint64_t account, const char *purpose, int64_t *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_version, (const struct arg[]){ arg_u(account), arg_s(purpose), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = db_i(&q, 0);
+    return db_end(&q);
+}
+
+enum err consent_back(struct req *r, uint64_t account, const char *purpose)
+{
+    uint64_t changed;
+    enum err e = db_do(r, &take_back, (const struct arg[]){ arg_time(r, r->now), arg_u(account), arg_s(purpose),
+                       arg_end() }, &changed, NULL);
+
+    return e ? e : changed ? OK : ERR_GONE;
 }

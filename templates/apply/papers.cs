@@ -9,10 +9,11 @@
 <p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <p><?cs var:T.apply.papers_text ?></p>
 <h2><?cs var:T.apply.papers_need ?></h2>
-<ul class="papers"><?cs each:x = needs ?><li><?cs var:x.text ?> <?cs if:#x.here == #1 ?><?cs call:tag("ok", T.apply.here) ?><?cs else ?><?cs call:tag("wait", T.apply.missing) ?><?cs /if ?></li>
+<ul class="papers"><?cs each:x = needs ?><li><?cs var:x.text ?> <?cs if:#x.here == #1 ?><?cs call:tag("ok", T.apply.here) ?><?cs elif:#x.shown == #1 ?><?cs call:tag("info", T.apply.shown) ?><?cs else ?><?cs call:tag("wait", T.apply.missing) ?><?cs /if ?></li>
 <?cs /each ?></ul>
 <h2><?cs var:T.apply.papers_have ?></h2>
 <?cs if:#open == #1 ?><?cs call:papers_list("1") ?><?cs else ?><?cs call:papers_list("") ?><?cs /if ?>
+<p><a href="<?cs var:url_validate(shown_href) ?>"><?cs var:T.apply.shown_link ?></a></p>
 <?cs call:form(form.paper) ?>
 <?cs if:#open == #1 ?><?cs set:form.done.second = "1" ?><?cs call:form(form.done) ?><?cs /if ?>
 <?cs /def ?>

@@ -121,6 +121,7 @@ test('is told everything that is missing, hands in papers, and sends', async () 
     await open('papers');
     await student.selectOption('#paper-kind', kind);
     await student.setInputFiles('#paper-file', file);
+    if (kind === 'passport') await student.check('#paper-agree_passport');
     await send(student, 'paper');
   }
   await judge(student, 'papers');

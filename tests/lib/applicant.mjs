@@ -27,7 +27,7 @@ export function say(lang, key, holes = {}) {
     for (const code of [lang, 'en']) {
         if (!catalogues[code]) {
             catalogues[code] = {};
-            for (const folder of ['common', 'login', 'trust', 'org', 'admin', 'apply']) {
+            for (const folder of ['common', 'privacy', 'login', 'trust', 'org', 'admin', 'apply']) {
                 const file = `${root}/templates/${folder}/lang/${code}.hdf`;
                 if (fs.existsSync(file)) read(file, catalogues[code]);
             }
@@ -79,8 +79,11 @@ export async function begin(client, intake) {
     return idOf(page);
 }
 
+// A box stands in the form until it was ticked once; what it is ticked with is the version beside it.
+const boxes = { passport: 'agree_passport', health: 'agree_health', no_crime: 'agree_crime' };
+export const consent = (kind) => (boxes[kind] ? { [boxes[kind]]: '1' } : {});
 export const handIn = (client, id, kind, file = picture(`${kind}.png`)) =>
-    client.post(`/apply/papers?id=${id}`, 'paper', { kind, file });
+    client.post(`/apply/papers?id=${id}`, 'paper', { kind, file, ...consent(kind) });
 
 export async function fill(client, id, changed = {}) {
     for (const part of ['person', 'contact', 'language', 'money']) {

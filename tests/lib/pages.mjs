@@ -14,6 +14,7 @@ const people = {
   new: ['somsak@example.test', 'demo-somsak'],
   draft: applicant(1),
   blank: applicant(23),
+  consenting: applicant(24),
   sent: applicant(2),
   returned: applicant(4),
   ready: applicant(26),
@@ -39,6 +40,9 @@ const rows = [
   ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
+  ['/privacy/consents', 'new'], ['/privacy/agree', 'new', () => ['purpose=apply_passport', 'purpose=guardian']],
+  ['/privacy/withdraw', 'consenting', () => 'purpose=apply_passport'],
+  ['/apply/papers_shown', 'draft', of => `id=${of.draft}`],
   ['/privacy/notice', 'anyone', () => ['purpose=apply', 'purpose=apply_passport&version=1']],
   ['/admin/people', 'wu'], ['/admin/person', 'wu', of => `id=${of.person}`], ['/admin/resets', 'wu'],
   ['/admin/act', 'wu', of => `id=${of.person}&act=lock`], ['/admin/reset', 'wu', of => `id=${of.officer}`],
@@ -183,6 +187,8 @@ export async function prepare() {
     const [href] = (await client[name].get('/apply/mine')).links('/apply/').filter(h => h.includes('?id='));
     of[name] = param(href, 'id');
   }
+  if (!(await client.consenting.get('/privacy/consents')).links('/privacy/withdraw?purpose=apply_passport').length)
+    await client.consenting.post('/privacy/agree?purpose=apply_passport', 'agree', { agree: '1' });
   await fillDraft(client.draft, of);
   await client.ready.post(`/apply/contact?id=${of.ready}`, 'contact', { mark: 'done' });
   of.letter = first(await client.admitted.get(`/apply/status?id=${of.admitted}`), '/apply/letter', 'letter');

@@ -77,6 +77,8 @@ export async function scenes() {
         '/apply/offer': ['maker', `?id=${offered}`], '/apply/queue': ['li', ''], '/apply/case': ['li', `?id=${sent}`],
         '/apply/decide': ['li', `?id=${sent}&event=return`], '/login/out': ['maker', ''], '/login/me': ['maker', ''],
         '/org/': ['maker', ''], '/admin/': ['zhou', ''],
+        '/privacy/consents': ['maker', ''], '/privacy/agree': ['other', '?purpose=guardian'],
+        '/privacy/withdraw': ['maker', '?purpose=apply_passport'], '/apply/papers_shown': ['maker', `?id=${draft}`],
         '/privacy/notice': ['stranger', '?purpose=apply'],
         '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
         '/trust/': ['maker', ''], '/trust/ask': ['maker', ''], '/trust/end_acting': ['maker', ''],

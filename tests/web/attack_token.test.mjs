@@ -69,8 +69,11 @@ const steps = [
     ...['person', 'contact', 'language', 'money', 'guardian'].map(part),
     { path: '/apply/school', who: () => maker, query: id(), fields: answers.education, to: /^\/apply\/education/ },
     { path: '/apply/education', who: () => maker, query: id(), to: /said=saved/ },
-    { path: '/apply/papers', who: () => maker, query: id(), fields: { kind: 'passport', file: picture() },
+    { path: '/apply/papers', who: () => maker, query: id(), fields: { kind: 'passport', file: picture(), agree_passport: '1' },
         as: 'multipart', to: /said=paper_kept/ },
+    { path: '/apply/papers_shown', who: () => maker, query: id(), fields: {}, to: /said=shown/, quiet: true },
+    { path: '/privacy/agree', who: () => maker, query: async () => '?purpose=guardian', fields: { agree: '1' }, to: /said=consented/ },
+    { path: '/privacy/withdraw', who: () => maker, query: async () => '?purpose=guardian', to: /said=taken_back/ },
     { path: '/apply/paper_drop', who: () => maker, query: id(paper), to: /^\/apply\/papers/ },
     { path: '/apply/school_drop', who: () => maker, query: id(school), to: /^\/apply\/education/, then: async () => {
         await maker.post(`/apply/school?id=${maker.draft}`, 'education', answers.education);
@@ -150,7 +153,7 @@ for (const step of steps)
             if (name !== 'out') {
                 assert.ok(bare.form(name)?.token, 'the form comes again with a new token');
                 for (const [field, value] of Object.entries(fields))
-                    if (typeof value === 'string' && !['current', 'password', 'agree'].includes(field) && field !== 'mark')
+                    if (typeof value === 'string' && !['current', 'password', 'agree', 'agree_passport'].includes(field) && field !== 'mark')
                         assert.equal(bare.value(name, field), value, `${field} is kept`);
                 assert.ok(!bare.html.includes(fields.password ?? '\0'), 'a password is never sent back');
             }

@@ -36,7 +36,7 @@ async function refused(route, changed, but) {
 }
 
 test('an empty form: each thing that is needed is asked for, beside its field and on top', async (t) => {
-    for (const route of forms)
+    for (const route of forms.filter((r) => r.form.name !== 'shown')) // there nothing ticked is an answer
         await t.test(route.path, async () => {
             const { who, at } = world.of(route), { name, fields, mark } = route.form;
             const empty = Object.fromEntries(fields.flatMap(parameters).map((p) => [p, '']));
@@ -62,7 +62,7 @@ test('with one thing missing, everything else that was typed is there again', as
         await t.test(route.path, async () => {
             const { page, all } = await unchanged(() => refused(route, {}), route.path);
             page.is(422);
-            for (const f of route.form.fields.filter(shownAgain))
+            for (const f of route.form.fields.filter(shownAgain).filter((f) => f.kind !== 'agree' || page.form(route.form.name).types[f.name]))
                 for (const p of parameters(f)) {
                     if (route.form.name === 'decide' && f.name === 'reason') continue; // not asked for in this step
                     if (route.form.name === 'desk' && f.name === 'override') continue; // nor this
@@ -167,11 +167,12 @@ test('bytes that are no text: each field says so', async (t) => {
         await t.test(route.path, async () => {
             const { who, at } = world.of(route), { name, fields } = route.form, as = name === 'paper'
                 ? 'multipart' : undefined;
-            const asked = fields.filter((f) => !['file', 'tick'].includes(f.kind) &&
+            const there = (await who.get(at)).form(name).types; // a box that was ticked once is there no more
+            const asked = fields.filter((f) => !['file', 'tick'].includes(f.kind) && (f.kind !== 'agree' || there[f.name]) &&
                 !(name === 'decide' && f.name === 'reason')); // any value is a tick
             const token = await tokenOf(who, at, name);
-            // Control signs may be in a password: /login/again counts them as wrong ones, and tells the owner (login_places).
-            const texts = { ...utf8, ...(route.path === '/login/again' ? {} : controls) };
+            // Control signs may be in a password: they are counted as wrong ones, and the owner is told (login_places).
+            const texts = { ...utf8, ...(['/login/again', '/login/password'].includes(route.path) ? {} : controls) };
             await unchanged(async () => {
                 for (const [what, bytes] of Object.entries(texts)) {
                     const sent = Object.fromEntries(asked.map((f) => [parameters(f).at(-1), Buffer.from(bytes)]));

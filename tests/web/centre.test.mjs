@@ -2,7 +2,7 @@
 // applications, and the papers with which conditions are fulfilled.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { answer, apply, decide, handIn, intakeOf, picture, date, say, state, stateOf } from '../lib/applicant.mjs';
+import { answer, apply, consent, decide, handIn, intakeOf, picture, date, say, state, stateOf } from '../lib/applicant.mjs';
 import { url } from '../lib/client.mjs';
 import { shell } from '../lib/load.mjs';
 import { letter, lettersTo, officer, one, quote, resident, sql, unchanged, wait } from '../lib/world.mjs';
@@ -150,7 +150,7 @@ test('conditions are fulfilled with papers: they come, none goes, and nothing el
     assert.deepEqual(page.links('/apply/paper_drop'), []);
     assert.deepEqual(page.links('/apply/tasks'), []);
     const today = new Date(Date.now() + 8 * 3600e3), dated = date('dated', today.getUTCDate(), today.getUTCMonth() + 1, today.getUTCFullYear());
-    const kept = await student.submit(page, 'paper', { kind: 'health', file: picture('health.png'), ...dated });
+    const kept = await student.submit(page, 'paper', { kind: 'health', file: picture('health.png'), ...dated, ...consent('health') });
     assert.match(kept.goes(/said=paper_kept/).location, /^\/apply\/papers/);
     assert.match((await handIn(student, id, 'diploma')).path, /said=paper_kept/);
     assert.equal(await papers(), before_ + 2);

@@ -3,7 +3,7 @@
 // test_text; web/journey, attack_body; fault/race.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { answers, apply, begin, date, decide, fill, handIn, intakeOf, like, picture, say, send, state,
+import { answers, apply, begin, consent, date, decide, fill, handIn, intakeOf, like, picture, say, send, state,
     stateOf } from '../lib/applicant.mjs';
 import { shell } from '../lib/load.mjs';
 import { officer, one, quote, resident, sql, unchanged } from '../lib/world.mjs';
@@ -187,7 +187,7 @@ test('an examination of six months ago is taken, a day more is not; nor without 
     // The first day that six months ago reaches: months are not all of one length.
     const last = await day(`MIN(d) FROM (SELECT ${today} - INTERVAL seq DAY d FROM seq_170_to_190) x
         WHERE d + INTERVAL 6 MONTH >= ${today}`);
-    const give = (kind, text) => client.post(`/apply/papers?id=${id}`, 'paper', { kind, file: picture(),
+    const give = (kind, text) => client.post(`/apply/papers?id=${id}`, 'paper', { kind, file: picture(), ...consent(kind),
         ...(text ? on('dated', text) : {}) });
     await fill(client, id);
     for (const kind of ['health', 'no_crime']) {

@@ -2,7 +2,7 @@
 // helper's name, and over the moment it ends, whoever ends it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { begin, decide, fill, intakeOf, like, say, send, state, stateOf } from '../lib/applicant.mjs';
+import { begin, decide, fill, handIn, intakeOf, like, say, send, state, stateOf } from '../lib/applicant.mjs';
 import { Client, textOf } from '../lib/client.mjs';
 import { accept, act, ask, asked, bannerOf, stop, sweep, trusted } from '../lib/trust.mjs';
 import { everything, freshMail, letter, lettersTo, officer, one, quote, resident, signedIn, sql, unchanged } from '../lib/world.mjs';
@@ -109,6 +109,9 @@ test('while acting: a banner on each page, with the name and the end; own pages 
 test('the helper does what the person could: rows, papers and letters are the person\'s, the log names the helper', async () => {
     const id = await begin(teacher, await intakeOf('CHN-1'));
     assert.equal(await one(`SELECT owner FROM apply_application WHERE id = ${id}`), String(pupil.id));
+    const refused = (await handIn(teacher, id, 'passport')).is(422);
+    assert.equal(refused.error('paper', 'agree_passport'), say('en', 'error.agree_agent'), 'a helper agrees to nothing for the person');
+    await pupil.post('/privacy/agree?purpose=apply_passport', 'agree', { agree: '1' });
     await fill(teacher, id);
     assert.deepEqual(await sql(`SELECT DISTINCT owner FROM document WHERE case_id = ${id} AND program = 'apply'`), [[String(pupil.id)]],
         'papers count for the person');
@@ -244,6 +247,7 @@ test('an officer cannot decide on somebody whom he helps, nor reach the queue wh
     await act(li, id);
     for (const path of ['/apply/queue', '/apply/case?id=2']) (await li.get(path)).is(403);
     const draft = await begin(li, await intakeOf('TOU-3'));
+    await person.post('/privacy/agree?purpose=apply_passport', 'agree', { agree: '1' });
     await fill(li, draft);
     (await li.get(`/apply/decide?id=${draft}&event=return`)).is(403);
     await stop(li);
