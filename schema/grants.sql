@@ -111,6 +111,11 @@ GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_trust@localhost;
 GRANT SELECT ON schema_version TO qiao_trust@localhost;
 GRANT UPDATE (hash, acting) ON session TO qiao_trust@localhost;
 GRANT INSERT, UPDATE ON delegation TO qiao_trust@localhost;
+GRANT INSERT (name, lang, state, demo, created_at) ON account TO qiao_trust@localhost;
+GRANT SELECT, INSERT ON ward TO qiao_trust@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ward_code TO qiao_trust@localhost;
+GRANT SELECT ON notice TO qiao_trust@localhost;
+GRANT SELECT, INSERT ON consent TO qiao_trust@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_trust@localhost;
 
 -- privacy: notices, consents, requests about one's own data.

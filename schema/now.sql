@@ -7,7 +7,7 @@ CREATE TABLE `account` (
   `name` varchar(150) NOT NULL DEFAULT '' COMMENT 'as the person wants to be called',
   `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en',
   `notice` int(10) unsigned DEFAULT NULL COMMENT 'version of the notice agreed to by who registered first',
-  `state` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'registered' COMMENT 'registered, active, locked, suspended, closed (DOMAIN 6.3)',
+  `state` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'registered' COMMENT 'registered, active, managed, locked, suspended, closed (DOMAIN 6.3)',
   `password` varbinary(512) DEFAULT NULL COMMENT 'argon2id PHC string, sealed',
   `password_at` datetime DEFAULT NULL,
   `totp` varbinary(256) DEFAULT NULL COMMENT 'key of the second factor, sealed',
@@ -25,7 +25,7 @@ CREATE TABLE `account` (
   UNIQUE KEY `account_mail` (`mail`),
   UNIQUE KEY `account_phone` (`phone_find`),
   KEY `account_reset` (`reset_at`),
-  CONSTRAINT `account_reached` CHECK (`mail` is not null or `phone_find` is not null or `state` = 'closed')
+  CONSTRAINT `account_way_in` CHECK (`mail` is not null or `phone_find` is not null or `state` in ('closed','managed'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='People; written by login';
 CREATE TABLE `account_ask` (
   `hash` binary(32) NOT NULL COMMENT 'SHA-256 of what the asking browser holds',
@@ -299,11 +299,13 @@ CREATE TABLE `delegation` (
   `days` smallint(5) unsigned NOT NULL DEFAULT 0 COMMENT 'how long it will be good once somebody said yes',
   `ended_at` datetime DEFAULT NULL,
   `ended_by` bigint(20) unsigned DEFAULT NULL COMMENT 'account; NULL: by itself',
+  `managed` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'good only while the person has no way in of its own',
   PRIMARY KEY (`id`),
   KEY `delegation_subject` (`subject`,`id`),
   KEY `delegation_agent` (`agent`,`id`),
   KEY `delegation_address` (`address_find`,`state`),
   KEY `delegation_ends` (`state`,`ends_at`),
+  KEY `delegation_managed` (`managed`,`state`),
   CONSTRAINT `delegation_agent` FOREIGN KEY (`agent`) REFERENCES `account` (`id`),
   CONSTRAINT `delegation_subject` FOREIGN KEY (`subject`) REFERENCES `account` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Who acts for whom; written by trust';
@@ -559,6 +561,37 @@ CREATE TABLE `throttle` (
   PRIMARY KEY (`bucket`),
   KEY `throttle_since` (`since`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Failed tries; written by login';
+CREATE TABLE `ward` (
+  `account` bigint(20) unsigned NOT NULL,
+  `org` bigint(20) unsigned DEFAULT NULL COMMENT 'school that answers for it; NULL: a guardian does',
+  `relation` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'to the school, or of the guardian',
+  `number` varchar(40) DEFAULT NULL COMMENT 'class or number at the school',
+  `birth` varbinary(200) NOT NULL COMMENT 'birth date, sealed',
+  `find` binary(16) NOT NULL COMMENT 'blind index of name and birth date',
+  `signed_by` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'who signed the consent on paper: pupil, guardian',
+  `opened_by` bigint(20) unsigned NOT NULL COMMENT 'account that confirmed the signature',
+  `opened_at` datetime NOT NULL,
+  `taken_at` datetime DEFAULT NULL COMMENT 'since when its person has a way in',
+  PRIMARY KEY (`account`),
+  KEY `ward_org` (`org`,`account`),
+  KEY `ward_find` (`find`),
+  CONSTRAINT `ward_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`),
+  CONSTRAINT `ward_org` FOREIGN KEY (`org`) REFERENCES `org` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Managed accounts; written by trust, taken over in login';
+CREATE TABLE `ward_code` (
+  `account` bigint(20) unsigned NOT NULL,
+  `hash` binary(32) NOT NULL COMMENT 'message code of what is printed',
+  `made_by` bigint(20) unsigned NOT NULL,
+  `made_at` datetime NOT NULL,
+  `ends_at` datetime NOT NULL,
+  `ticket` binary(32) DEFAULT NULL COMMENT 'SHA-256 of what the browser holds that typed code and birth date',
+  `ticket_ends_at` datetime DEFAULT NULL,
+  `keep` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'whoever acts now may go on afterwards',
+  PRIMARY KEY (`account`),
+  UNIQUE KEY `ward_code_hash` (`hash`),
+  UNIQUE KEY `ward_code_ticket` (`ticket`),
+  CONSTRAINT `ward_code_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Codes to take a managed account over; written by trust, used up in login';
 CREATE SQL SECURITY DEFINER VIEW `apply_letter` AS
   select `outbox`.`id` AS `id`,`outbox`.`case_id` AS `case_id`,`outbox`.`account` AS `account`,`outbox`.`name` AS `name`,`outbox`.`lang` AS `lang`,`outbox`.`subject` AS `subject`,`outbox`.`body` AS `body`,`outbox`.`created_at` AS `created_at`
   from `outbox` where `outbox`.`flow` = 'apply' and `outbox`.`secret` = 0;

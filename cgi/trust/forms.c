@@ -1,7 +1,10 @@
 /* Field tables of trust. */
 #include "trust.h"
+#include "base/clock.h"
+#include <string.h>
 
 #define AT(record, member) offsetof(struct record, member)
+#define YEARS 366 /* days, rounded up */
 
 /* Programs that can be acted in: .acted_in of their struct app. */
 static const char *const scopes[] = { "apply", NULL };
@@ -23,10 +26,60 @@ static const struct field reply_fields[] = {
 };
 const struct form reply_form = { .name = "reply", .size = sizeof(struct reply), .field = reply_fields };
 
+/* As in view/lang.c. */
+static const char *const letter_langs[] = { "zh", "en", "lo", "th", "vi", "my", "km", "id", "ms", "fil", NULL };
+static const char *const relations[] = { "enrolled", "incoming", "border", "other", NULL };
+static const char *const signers[] = { "pupil", "guardian", NULL };
+
+/* Who is too young to consent does not, whoever holds the pen (PIPL 31). */
+static void pupil_check(struct faults *f, const void *record, int64_t today)
+{
+    const struct pupil *p = record;
+
+    if (p->birth != NONE && age_at(p->birth, today) < AGE_OWN && strcmp(p->signed_by, "pupil") == 0)
+        fault_add(f, "signed_by", "signed_young");
+}
+
+static const struct field pupil_fields[] = {
+    { .name = "name", .kind = K_NAME, .at = AT(pupil, name), .must = true, .min = 1, .max = 100, .flags = F_PRIVATE },
+    { .name = "birth", .kind = K_DATE, .at = AT(pupil, birth), .must = true, .min = -100 * YEARS, .max = -1,
+      .flags = F_PRIVATE },
+    { .name = "relation", .kind = K_CHOICE, .at = AT(pupil, relation), .must = true, .choice = relations,
+      .texts = "pupil_relation" },
+    { .name = "number", .kind = K_TEXT, .at = AT(pupil, number), .min = 1, .max = 40, .flags = F_PRIVATE },
+    { .name = "lang", .kind = K_CHOICE, .at = AT(pupil, lang), .must = true, .choice = letter_langs,
+      .texts = "letter_lang" },
+    { .name = "days", .kind = K_INT, .at = AT(pupil, days), .must = true, .min = 1, .max = DAYS_MAX },
+    { .name = "signed_by", .kind = K_CHOICE, .at = AT(pupil, signed_by), .must = true, .choice = signers },
+    { .name = "agree", .kind = K_AGREE, .at = AT(pupil, agree), .must = true },
+    { .name = NULL }
+};
+const struct form pupil_form = { .name = "pupil", .size = sizeof(struct pupil), .field = pupil_fields,
+                                 .check = pupil_check };
+
+static const struct field take_fields[] = {
+    { .name = "code", .kind = K_CODE, .at = AT(take, code), .must = true, .min = 1, .max = 40, .flags = F_PRIVATE },
+    { .name = "birth", .kind = K_DATE, .at = AT(take, birth), .must = true, .min = -100 * YEARS, .max = -1,
+      .flags = F_PRIVATE, .fill = "bday" },
+    { .name = "keep", .kind = K_TICK, .at = AT(take, keep) },
+    { .name = NULL }
+};
+const struct form take_form = { .name = "take", .size = sizeof(struct take), .field = take_fields };
+
 static const struct field no_fields[] = { { .name = NULL } };
 const struct form act_form = { .name = "act", .size = sizeof(struct empty), .field = no_fields };
 const struct form act_end_form = { .name = "act_end", .size = sizeof(struct empty), .field = no_fields };
 const struct form end_form = { .name = "end", .size = sizeof(struct empty), .field = no_fields };
+
+const struct form carry_form = { .name = "carry", .size = sizeof(struct empty), .field = no_fields };
+const struct form paper_form = { .name = "sheet", .size = sizeof(struct empty), .field = no_fields };
+
+static const struct field after_fields[] = {
+    { .name = "after", .kind = K_HIDDEN, .at = AT(after_query, after) },
+    { .name = NULL }
+};
+const struct form after_query = { .name = "after", .size = sizeof(struct after_query), .field = after_fields,
+                                  .query = true };
 
 static const struct field id_fields[] = {
     { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
@@ -35,4 +88,4 @@ static const struct field id_fields[] = {
 const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
 
 const struct form *const trust_forms[] = { &ask_form, &reply_form, &act_form, &act_end_form, &end_form, &id_query,
-                                           NULL };
+                                           &pupil_form, &carry_form, &paper_form, &take_form, &after_query, NULL };

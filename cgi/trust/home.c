@@ -73,6 +73,7 @@ enum err home_load(struct req *r)
     bool more = true;
     enum err e = deeds_of(r, &q);
 
+    out_i(r, "school", (r->who->roles & R_SCHOOL) != 0);
     while (!e && !(e = deed_next(&q, &d, &more)) && more)
         show(r, out_item(r, d.subject == r->who->id ? "helpers" : "people"), &d);
     return e;

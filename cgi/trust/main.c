@@ -1,7 +1,8 @@
 /* Every address trust answers, and its start.
  *
  * SECURITY. Whoever holds it can let an account act for another, in the programs a delegation is good for. It sends
- * letters to addresses people name: five a day from one person, three a day to one address.
+ * letters to addresses people name: five a day from one person, three a day to one address. A school's people open
+ * accounts for others, eighty a day each; a code on paper, with the birth date, opens the way into one of them.
  */
 #include "trust.h"
 #include "auth/throttle.h"
@@ -18,19 +19,32 @@ static const struct route routes[] = {
     { DEED("end", &end_form, find_deed), .load = end_load, .done = end_done },
     { .path = "/trust/end_acting", .role = R_SIGNED_IN, .form = &act_end_form, .done = end_acting_done,
       .half = true },
+    { .path = "/trust/pupils", .role = R_SCHOOL, .query = &after_query, .load = pupils_load, .view = "trust/pupils" },
+    { .path = "/trust/pupil", .role = R_SCHOOL, .form = &pupil_form, .load = pupil_load, .done = pupil_done,
+      .view = "trust/pupil", .fresh = true },
+    { .path = "/trust/carry", .role = R_SCHOOL, .query = &id_query, .form = &carry_form, .find = find_carry,
+      .load = carry_load, .done = carry_done, .view = "trust/carry", .fresh = true },
+    { .path = "/trust/paper", .role = R_SIGNED_IN, .query = &id_query, .form = &paper_form, .find = find_ward,
+      .load = paper_load, .done = paper_done, .view = "trust/paper", .fresh = true },
+    { .path = "/trust/take", .role = R_ANYONE, .form = &take_form, .load = take_load, .done = take_done,
+      .view = "trust/take" },
     { .path = NULL }
 };
 
+/* What applicants, pupils and guardians meet; what only a school's people see is in Chinese and English. */
 static const char *const must_all[] = {
-    "T.page.trust", "T.form.", "T.trust.",
-    "T.letter.", "T.said.", "T.error.", "T.choice.", NULL
+    "T.page.trust.", "T.page.trust_ask", "T.page.trust_accept", "T.page.trust_act", "T.page.trust_end",
+    "T.page.trust_paper", "T.page.trust_take", "T.trust.", "T.form.ask", "T.form.reply", "T.form.act", "T.form.end",
+    "T.form.sheet", "T.form.take", "T.letter.trust", "T.said.asked", "T.said.accepted", "T.said.refused",
+    "T.said.ended", "T.said.stopped", "T.error.ask_", "T.error.paper_young", "T.error.take_wrong", "T.choice.scope",
+    "T.choice.trust_answer", "T.choice.letter_lang", NULL
 };
 
 int main(int argc, char **argv)
 {
     static const struct sql *const *const more[] = { session_act_sql, throttle_sql, NULL };
     const struct app trust = { .name = "trust", .route = routes, .sql = trust_sql, .more_sql = more,
-                               .form = trust_forms, .must_all = must_all, .sweep = trust_sweep };
+                               .form = trust_forms, .must_all = must_all, .sweep = trust_sweep, .consents = true };
 
     return app_main(argc, argv, &trust);
 }

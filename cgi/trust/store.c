@@ -10,13 +10,15 @@
     "s.name, COALESCE(a.name, ''), COALESCE(o.name, ''), d.address, s.state = 'managed' FROM delegation d "          \
     "JOIN account s ON s.id = d.subject LEFT JOIN account a ON a.id = d.agent LEFT JOIN org o ON o.id = d.org "
 #define LIVES "d.state IN ('asked', 'active') AND d.ends_at > ? "
+/* What began with a managed account is over once its person has a way in (auth/session.c). */
+#define HOLDS "(NOT d.managed OR s.state = 'managed') "
 
 /* Three parts, each by its index. */
 static const struct sql list_deeds = { .text =
-    "(" DEED "WHERE d.subject = ? AND " LIVES "LIMIT 50) UNION ALL (" DEED "WHERE d.agent = ? AND " LIVES
-    "LIMIT 200) UNION ALL (" DEED "WHERE d.address_find = ? AND d.agent IS NULL AND " LIVES "LIMIT 50)" };
+    "(" DEED "WHERE d.subject = ? AND " HOLDS "AND " LIVES "LIMIT 50) UNION ALL (" DEED "WHERE d.agent = ? AND " HOLDS
+    "AND " LIVES "LIMIT 200) UNION ALL (" DEED "WHERE d.address_find = ? AND d.agent IS NULL AND " LIVES "LIMIT 50)" };
 static const struct sql find_deed_sql = { .text = DEED
-    "WHERE d.id = ? AND " LIVES "AND (d.subject = ? OR d.agent = ? OR (d.agent IS NULL AND d.address_find = ?))" };
+    "WHERE d.id = ? AND " HOLDS "AND " LIVES "AND (d.subject = ? OR d.agent = ? OR (d.agent IS NULL AND d.address_find = ?))" };
 static const struct sql add_asked = { .text =
     "INSERT INTO delegation (subject, kind, scope, state, days, ends_at, created_at) "
     "VALUES (?, 'teacher', ?, 'asked', ?, ?, ?)" };
@@ -32,18 +34,26 @@ static const struct sql set_refused = { .text =
 static const struct sql set_ended = { .text =
     "UPDATE delegation SET state = 'ended', ended_at = ?, ended_by = ? WHERE id = ? AND state IN ('asked', 'active')" };
 static const struct sql list_over = { .text =
-    "SELECT id FROM delegation WHERE state IN ('asked', 'active') AND ends_at <= ? ORDER BY ends_at LIMIT 200" };
+    "(SELECT id FROM delegation WHERE state IN ('asked', 'active') AND ends_at <= ? ORDER BY ends_at LIMIT 200) "
+    "UNION (SELECT d.id FROM delegation d JOIN account s ON s.id = d.subject WHERE d.managed AND d.state = 'active' "
+    "AND s.state <> 'managed' LIMIT 200)" };
 static const struct sql lock_over = { .text =
-    "SELECT id FROM delegation WHERE id = ? AND state IN ('asked', 'active') AND ends_at <= ? FOR UPDATE SKIP LOCKED" };
+    "SELECT d.id FROM delegation d WHERE d.id = ? AND d.state IN ('asked', 'active') AND (d.ends_at <= ? OR (d.managed "
+    "AND EXISTS (SELECT 1 FROM account s WHERE s.id = d.subject AND s.state <> 'managed'))) FOR UPDATE SKIP LOCKED" };
 static const struct sql find_over = { .text = DEED "WHERE d.id = ?" };
+static const struct sql list_ward_deeds = { .text = DEED "WHERE d.subject = ? AND d.state = 'active' LIMIT 20" };
 static const struct sql find_person = { .text =
     "SELECT id, name, lang FROM account WHERE id = ? AND state = 'active'" };
 static const struct sql find_mail = { .text =
     "SELECT id, name, lang FROM account WHERE mail = ? AND state = 'active'" };
 
+extern const struct sql add_ward_account, add_ward, count_same, find_ward_sql, list_wards, list_wards_from,
+    add_ward_deed, drop_code, add_code, find_code, set_ticket; /* ward_store.c */
 const struct sql *const trust_sql[] = {
     &list_deeds, &find_deed_sql, &add_asked, &set_address, &find_twice, &set_active, &set_refused, &set_ended,
-    &list_over, &lock_over, &find_over, &find_person, &find_mail, NULL
+    &list_over, &lock_over, &find_over, &find_person, &find_mail, &list_ward_deeds, &add_ward_account, &add_ward,
+    &count_same, &find_ward_sql, &list_wards, &list_wards_from, &add_ward_deed, &drop_code, &add_code, &find_code,
+    &set_ticket, NULL
 };
 
 static struct bytes find_of(struct req *r, const char *address)
@@ -95,6 +105,11 @@ enum err deed_next(struct rows *q, struct deed *ret, bool *ret_more)
 {
     *ret_more = db_next(q);
     return *ret_more ? read_deed(q, ret) : db_end(q);
+}
+
+enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret)
+{
+    return db_ask(r, &list_ward_deeds, (const struct arg[]){ arg_u(account), arg_end() }, ret);
 }
 
 enum err deed_get(struct req *r, uint64_t id, struct deed *ret)

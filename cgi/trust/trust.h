@@ -15,14 +15,33 @@ struct deed {
 };
 enum { DAYS_MAX = 180, ANSWER_DAYS = 14 };
 
+/* Somebody whose account is managed: a row of table ward. */
+struct ward {
+    uint64_t account, org, deed;  /* org 0: a guardian answers for it; deed: who acts now, 0 nobody */
+    const char *name, *lang, *relation, *number;
+    const char *agent_name;       /* "" if nobody acts */
+    int64_t birth;                /* day number */
+    int64_t ends;                 /* of the deed, UTC; NONE */
+    int64_t code_ends;            /* of the paper code, UTC; NONE: there is none */
+    struct bytes code;            /* its hash; n 0 */
+    bool taken;                   /* its person has a way in now */
+};
+/* Schools open accounts for their pupils, and any of their people may act next. */
+#define R_SCHOOL (R_SCHOOL_STAFF | R_SCHOOL_LEAD)
+enum { CODE_SIGNS = 16, CODE_DAYS = 90, PAPER_SHOWN_S = 600, TICKET_S = 30 * 60 };
+
 /* Records of the forms. */
 struct ask { const char *address, *scope; int64_t days, sure; };
 struct reply { const char *answer; };
+struct pupil { const char *name, *relation, *number, *lang, *signed_by; int64_t birth, days, agree; };
+struct take { const char *code; int64_t birth, keep; };
 struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 struct id_query { int64_t id; };
+struct after_query { int64_t after; };
 
 extern const struct form ask_form, reply_form, act_form, act_end_form, end_form, id_query;
+extern const struct form pupil_form, carry_form, paper_form, take_form, after_query;
 extern const struct form *const trust_forms[];
 
 /* store.c: the only SQL of delegations. Scope: the reader is the subject, the agent, or asked by the address of the
@@ -47,6 +66,28 @@ struct person { uint64_t id; const char *name, *lang; };
 enum err person_get(struct req *r, uint64_t id, struct person *ret);
 enum err person_by_mail(struct req *r, const char *mail, struct person *ret);
 
+/* ward_store.c: managed accounts. Scope: the school whose hat is on, or a guardian; else ERR_GONE. */
+/* A new account and its ward, without anybody who acts yet.
+ *   signed_by  who signed the consent on paper */
+enum err ward_open(struct req *r, const struct ward *w, const char *signed_by, uint64_t *ret_account);
+/* The same name and birth date, and the same number at that school. */
+enum err ward_is_twice(struct req *r, const struct ward *w, bool *ret);
+enum err ward_get(struct req *r, uint64_t account, struct ward *ret);
+/* Those of a school, newest first, below that number; 0: from the beginning. */
+enum err wards_of(struct req *r, uint64_t org, uint64_t after, struct rows *ret);
+enum err ward_next(struct rows *q, struct ward *ret, bool *ret_more);
+/* The reader acts for it from now on, as a teacher of the school or as the guardian. */
+enum err ward_begin(struct req *r, uint64_t account, uint64_t org, const char *kind, int64_t days, int64_t ends,
+                    uint64_t *ret_deed);
+enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret); /* as deeds_of: those that are active */
+enum err ward_code_make(struct req *r, uint64_t account, const char *code);
+bool ward_code_is(const struct ward *w, const char *code);
+/* By the code of its paper: account, birth date.  errors  ERR_GONE: unknown, over, or taken already */
+enum err ward_by_code(struct req *r, const char *code, struct ward *ret);
+/* Typed rightly: the browser that holds the ticket may choose a way in.
+ *   keep  whoever acts now may go on */
+enum err ward_ticket(struct req *r, uint64_t account, struct bytes ticket, bool keep);
+
 /* tell.c: letters; to nobody if the account is managed for its person. */
 enum err tell(struct req *r, uint64_t account, const char *name, const struct deed *d);
 /* To an address that may belong to nobody we know. */
@@ -59,11 +100,19 @@ enum err find_asked(struct req *r); /* and the reader is asked to say yes */
 enum err find_mine(struct req *r);  /* and the reader may act by it now */
 const struct deed *found(const struct req *r);
 void show_deed(struct req *r, const struct deed *d);
+void show_ward(struct req *r, const struct ward *w);
 enum err home_load(struct req *r);
 enum err ask_load(struct req *r), ask_done(struct req *r, const void *in);
 enum err accept_load(struct req *r), accept_done(struct req *r, const void *in);
 enum err act_load(struct req *r), act_done(struct req *r, const void *in);
 enum err end_acting_done(struct req *r, const void *in);
 enum err end_load(struct req *r), end_done(struct req *r, const void *in);
+enum err find_ward(struct req *r);   /* what ?id= names, in the reader's scope, and not taken yet */
+enum err find_carry(struct req *r);  /* and of the reader's school */
+enum err pupils_load(struct req *r);
+enum err pupil_load(struct req *r), pupil_done(struct req *r, const void *in);
+enum err carry_load(struct req *r), carry_done(struct req *r, const void *in);
+enum err paper_load(struct req *r), paper_done(struct req *r, const void *in);
+enum err take_load(struct req *r), take_done(struct req *r, const void *in);
 
 #endif

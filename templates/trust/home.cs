@@ -13,6 +13,7 @@ if:x.end ?><li><a href="<?cs var:url_validate(x.end) ?>"><?cs var:T.trust.end ?>
 <h1><?cs var:T.page[page].title ?></h1>
 <h2><?cs var:T.trust.people ?></h2>
 <?cs if:?people.0.name ?><?cs each:x = people ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.people_none ?></p><?cs /if ?>
+<?cs if:#school == #1 ?><p><a class="button" href="/trust/pupils"><?cs var:T.page.trust_pupils.title ?></a></p><?cs /if ?>
 <h2><?cs var:T.trust.helpers ?></h2>
 <?cs if:?helpers.0.name ?><?cs each:x = helpers ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.helpers_none ?></p><?cs /if ?>
 <p><a class="button" href="/trust/ask"><?cs var:T.trust.ask ?></a></p>

@@ -16,3 +16,11 @@ else ?><?cs call:row(T.trust.until, d.until) ?><?cs /if ?></dl>
 <p class="lead"><bdi><?cs var:deed.name ?></bdi> <span class="tag tag-plain"><?cs var:deed.kind ?></span></p>
 <?cs call:deed(deed) ?>
 <?cs /def ?>
+
+<?cs # Somebody whose account is managed. ?>
+<?cs def:ward(w) ?>
+<dl class="summary"><?cs call:row(T.trust.birth, w.birth) ?><?cs if:w.relation ?><?cs call:row(T.trust.relation, w.relation) ?><?cs /if ?><?cs
+if:w.number ?><?cs call:row(T.school.number, w.number) ?><?cs /if ?><?cs
+if:w.helper ?><?cs call:row(T.school.helper, w.helper) ?><?cs call:row(T.trust.until, w.until) ?><?cs /if ?><?cs
+if:w.code_until ?><?cs call:row(T.trust.sheet_until, w.code_until) ?><?cs /if ?></dl>
+<?cs /def ?>

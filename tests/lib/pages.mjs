@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
-import { accept, asked } from './trust.mjs';
+import { accept, asked, openPupil } from './trust.mjs';
 import { routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
@@ -38,6 +38,8 @@ const rows = [
   ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/admin/', 'wu'], ['/access', 'anyone'], ['/languages', 'anyone'],
   ['/admin/audit', 'ma', () => ['', 'action=sign_in']], ['/admin/chains', 'ma'],
   ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
+  ['/trust/pupils', 'yan'], ['/trust/pupil', 'yan'], ['/trust/carry', 'yan', of => `id=${of.pupil}`],
+  ['/trust/paper', 'yan', of => `id=${of.pupil}`], ['/trust/take', 'anyone'],
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/privacy/consents', 'new'], ['/privacy/agree', 'new', () => ['purpose=apply_passport', 'purpose=guardian']],
@@ -200,6 +202,7 @@ export async function prepare() {
   // What asks for a fresh sign-in must not ask again while these tests take their time.
   await sql('UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second');
   await organisations(client, of);
+  of.pupil = (await openPupil(client.yan, { number: String(Date.now()) })).account;
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
   return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { Client } from './client.mjs';
 import { answers, apply, begin, decide, fill, handIn, intakeOf } from './applicant.mjs';
 import { code, orgScenes } from './org.mjs';
-import { ask, trusted } from './trust.mjs';
+import { ask, trusted, trustScenes } from './trust.mjs';
 import { freshMail, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
     totp } from './world.mjs';
 
@@ -60,7 +60,8 @@ export async function scenes() {
     await sql(`UPDATE account SET reset_by = (SELECT id FROM account WHERE mail = 'zheng@example.test'), reset_at = UTC_TIMESTAMP()
         WHERE id = ${people.other.id}; UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second`);
     const orgs = await orgScenes(people.other);
-    Object.assign(people, orgs.people);
+    const trust = await trustScenes();
+    Object.assign(people, orgs.people, trust.people);
     const { draft, sent, offered, school, paper, letter } = people.maker;
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
@@ -89,13 +90,13 @@ export async function scenes() {
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
         '/login/again': ['maker', ''], '/login/password': ['maker', ''], '/login/codes_new': ['li', ''],
         '/login/places': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],
-        ...orgs.own,
+        ...orgs.own, ...trust.own,
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])
         own[`/apply/${part}`] = ['maker', `?id=${draft}`];
     return {
         people,
-        thieves: orgs.thieves, // who may see such pages, but not these; null: whoever may sees all
+        thieves: { ...orgs.thieves, ...trust.thieves }, // who may see such pages, but not these; null: whoever may sees all
         of(route) {
             const [name, query] = own[route.path] ?? (route.public ? ['stranger',
                 ''] : assert.fail(`no scene for ${route.path}`));

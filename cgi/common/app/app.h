@@ -55,7 +55,7 @@ int app_main(int argc, char **argv, const struct app *app);
 enum err agree_show(struct req *r, const struct form *f, const char *field, const char *purpose, bool given);
 /* Refuses beside the field what was not ticked, or ticked beside another version than the one in force. */
 enum err agree_check(struct req *r, const char *field, const char *purpose, int64_t version);
-/* The same, and keeps the consent of r->who->id, unless there is one. Refuses an agent who is no guardian. */
+/* The same, and keeps the consent of r->who->id, unless there is one. Refuses an agent who may not (consent_may). */
 enum err agree_take(struct req *r, const char *field, const char *purpose, int64_t version);
 
 /* A program without routes (helpers, admin): settings, secrets, catalogues, database; one request

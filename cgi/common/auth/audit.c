@@ -23,6 +23,7 @@ static const char *const names[A__MAX] = {
     [A_ORG_REFUSE] = "org_refuse", [A_ORG_CHANGE] = "org_change",
     [A_TRUST_ASK] = "trust_ask", [A_TRUST_GRANT] = "trust_grant", [A_TRUST_END] = "trust_end",
     [A_ACT_BEGIN] = "act_begin", [A_ACT_END] = "act_end",
+    [A_WARD_OPEN] = "ward_open", [A_WARD_CODE] = "ward_code", [A_WARD_TAKE] = "ward_take",
     [A_CONSENT] = "consent", [A_CONSENT_BACK] = "consent_back", [A_EXPORT] = "export", [A_REQUEST] = "request",
     [A_REQUEST_END] = "request_end", [A_NOTICE] = "notice",
     [A_VIEW_CASE] = "view_case", [A_VIEW_PAPER] = "view_paper", [A_VIEW_SEALED] = "view_sealed",

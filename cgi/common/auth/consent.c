@@ -23,7 +23,9 @@ static const struct sql list_given = { .text =
     "SELECT c.purpose FROM consent c WHERE c.account = ? AND c.withdrawn_at IS NULL AND c.version = "
     IN_FORCE("c.purpose") };
 static const struct sql find_kind = { .text =
-    "SELECT kind FROM delegation WHERE id = ? AND subject = ? AND agent = ? AND state = 'active' AND ends_at > ?" };
+    "SELECT d.kind = 'guardian' OR (d.managed AND p.state = 'managed') FROM delegation d JOIN account p "
+    "ON p.id = d.subject WHERE d.id = ? AND d.subject = ? AND d.agent = ? AND d.state = 'active' AND d.kind <> 'support' "
+    "AND d.ends_at > ?" };
 static const struct sql add_consent = { .text =
     "INSERT INTO consent (account, purpose, version, lang, given_at, given_by, address_hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)" };
@@ -85,7 +87,7 @@ enum err consent_may(struct req *r, bool *ret)
                arg_time(r, r->now), arg_end() }, &q);
     if (e)
         return e == ERR_GONE ? OK : e;
-    *ret = strcmp(db_s(&q, 0), "guardian") == 0;
+    *ret = db_i(&q, 0) > 0;
     return db_end(&q);
 }
 

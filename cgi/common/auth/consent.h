@@ -23,7 +23,8 @@ enum err notice_get(struct req *r, const char *purpose, int64_t version, struct 
  *   ret_bits  bit n: purpose n */
 enum err consents_given(struct req *r, uint64_t account, const char *const *purpose, uint32_t *ret_bits);
 enum err consent_has(struct req *r, uint64_t account, const char *purpose, bool *ret);
-/* May this reader agree to something for r->who->id? Whoever acts for somebody may not, but for a guardian. */
+/* May this reader agree to something for r->who->id? Whoever acts for somebody may not, but for a guardian,
+ * and who holds the signed form of a managed account. */
 enum err consent_may(struct req *r, bool *ret);
 /* Keeps that this account agreed, in the reader's language, given by who acts. Once is enough. */
 enum err consent_give(struct req *r, uint64_t account, const char *purpose, int64_t version);

@@ -10,7 +10,8 @@
 enum { SEEN_EVERY_S = 60 };
 
 /* One statement: the session, its person, the roles of the hat, and for whom it acts. Who acts as one of an
- * organisation does so only while it belongs to it, and for nobody whose account is closed. */
+ * organisation does so only while it belongs to it, and for nobody whose account is closed; what began with a managed
+ * account is over once its person has taken it. */
 static const struct sql find_session = { .text =
     "SELECT s.account, COALESCE(s.org, 0), s.second, s.staff, s.signed_at, s.seen_at, s.ends_at, a.name, "
     "COALESCE(a.mail, ''), a.lang, a.state, IF(o.closed_at IS NULL, COALESCE(BIT_OR(g.role), 0), 0), "
@@ -21,7 +22,8 @@ static const struct sql find_session = { .text =
     "LEFT JOIN delegation d ON d.id = s.acting AND d.agent = s.account AND d.state = 'active' "
     "AND (d.org IS NULL OR EXISTS (SELECT 1 FROM account_role x JOIN org y ON y.id = x.org AND y.closed_at IS NULL "
     "WHERE x.account = d.agent AND x.org = d.org)) "
-    "LEFT JOIN account p ON p.id = d.subject AND p.state IN ('active', 'managed') WHERE s.hash = ? GROUP BY s.hash" };
+    "LEFT JOIN account p ON p.id = d.subject AND (p.state = 'managed' OR "
+    "(p.state = 'active' AND NOT d.managed)) WHERE s.hash = ? GROUP BY s.hash" };
 static const struct sql touch_session = { .text = "UPDATE session SET seen_at = ? WHERE hash = ?" };
 const struct sql *const session_sql[] = { &find_session, &touch_session, NULL };
 

@@ -30,6 +30,9 @@ static const struct rule {
     [TH_TOLD] = { "told", 5, 60 * 60, false },
     [TH_INVITE] = { "invite", 100, 24 * 60 * 60, false },  /* letters of one organisation */
     [TH_INVITED] = { "invited", 5, 24 * 60 * 60, false },  /* to one address */
+    [TH_WARD] = { "ward", 80, 24 * 60 * 60, false },       /* accounts one person opens for others: two classes */
+    [TH_TAKE] = { "take", 30, 60 * 60, false },            /* wrong paper codes from one network */
+    [TH_TAKE_CODE] = { "take_code", 5, 24 * 60 * 60, false }, /* wrong birth dates with one code */
 };
 
 static const struct sql find_throttle = { .text = "SELECT fails, since, until FROM throttle WHERE bucket = ?" };

@@ -6,7 +6,8 @@
 
 /* Kinds are rows of the table in throttle.c. */
 enum throttle { TH_DEVICE, TH_ACCOUNT, TH_ADDRESS, TH_SECOND, TH_MAIL, TH_RESET, TH_MAIL_ADDRESS, TH_NEW_ADDRESS,
-    TH_TRUST, TH_TRUST_MAIL, TH_AGAIN, TH_TOLD, TH_INVITE, TH_INVITED };
+    TH_TRUST, TH_TRUST_MAIL, TH_AGAIN, TH_TOLD, TH_INVITE, TH_INVITED, TH_WARD,
+    TH_TAKE, TH_TAKE_CODE };
 enum err throttle_open(struct req *r, enum throttle kind, const char *key, bool *ret_open);
 enum err throttle_count(struct req *r, enum throttle kind, const char *key);
 /* Asks and counts: for what is counted whatever comes of it, as letters are. */
