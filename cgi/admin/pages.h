@@ -22,7 +22,7 @@ struct act_query { int64_t id; const char *act; }; /* begins as id_query */
 extern const struct form audit_form, audit_query, chain_query, people_form, act_form, reset_form, answer_form, id_query,
     act_query;
 extern const struct form *const admin_forms[];
-extern const struct sql *const admin_sql[]; /* of both stores */
+extern const struct sql *const admin_sql[];
 /* The names of all actions as choices; before anything else. */
 void forms_open(void);
 
@@ -52,7 +52,6 @@ enum err chain_time(struct req *r, const char *chain, uint64_t seq, int64_t *ret
 /* End of the last sweep of a program, NONE if there was none. */
 enum err sweep_ended(struct req *r, const char *program, int64_t *ret);
 
-/* people_store.c */
 struct person {
     uint64_t id;
     const char *mail, *name, *lang, *state;
@@ -92,7 +91,7 @@ enum err person_refuse_self(struct req *r);
  *   reason  code of T.choice.person_reason; NULL: none */
 enum err person_tell(struct req *r, const struct person *p, const char *letter, const char *reason, const char *text);
 
-/* verify.c: the last row of each chain into the journal, once an hour. */
+/* audit.c: the last row of each chain into the journal, once an hour. */
 enum err admin_sweep(struct req *r);
 
 /* Handlers, by page. */
