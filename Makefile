@@ -68,7 +68,7 @@ $(B)/libqiao.a: $(call object,$(COMMON_SRC))
 
 # A program is its folder and libqiao.a. Its tests link everything of it but main.
 define program
-$(B)/lib/$(1).a: $(call object,$(filter-out %/main.c,$(wildcard cgi/$(1)/*.c)))
+$(B)/lib/$(1).a: $(call object,$(filter-out %/main.c,$(wildcard cgi/$(1)/*.c cgi/$(1)/*/*.c)))
 	@mkdir -p $$(@D)
 	$$(Q)rm -f $$@ && ar rcs $$@ $$^
 $(B)/bin/qiao-$(1): $(call object,cgi/$(1)/main.c) $(B)/lib/$(1).a $(PARTS_$(1):%=$(B)/lib/%.a) $(B)/libqiao.a

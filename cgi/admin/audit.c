@@ -2,7 +2,7 @@
  * page is itself written down before anything is shown. Ids and codes only: who a number is, the auditor asks the
  * organisation. The last row of each chain, kept elsewhere, tells what the chains alone cannot: that rows were cut off
  * at their ends, or that all was written anew. */
-#include "admin.h"
+#include "admin/command/admin.h"
 #include "pages.h"
 #include "base/clock.h"
 #include "base/setting.h"

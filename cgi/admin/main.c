@@ -2,7 +2,7 @@
  * /admin (pages.c), as every program does.
  * SECURITY: runs as the database's administrator and with the right to read all secrets, so it takes no input
  * but its command line, the settings and, for a password, the terminal; it prints no secret and no one's data. */
-#include "admin.h"
+#include "admin/command/admin.h"
 #include "pages.h"
 #include "auth/role.h"
 #include "base/clock.h"

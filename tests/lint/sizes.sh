@@ -23,7 +23,7 @@ FNR == 1 { from = 0 }
 }
 END { exit wrong }' || wrong=1
 
-for dir in cgi/*/ cgi/common/*/; do
+for dir in cgi/*/ cgi/*/*/; do
     [ "$dir" = cgi/common/ ] && continue
     [ -d "$dir" ] || continue
     n=$(find "$dir" -maxdepth 1 -type f | sed 's|.*/||; s|\.[ch]$||' | sort -u | wc -l)

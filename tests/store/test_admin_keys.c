@@ -1,6 +1,6 @@
 /* The walk of a rotation: which columns are found, and what happens to every kind of row in them. */
 #include "store.h"
-#include "admin/keys.h"
+#include "admin/command/keys.h"
 #include "crypt/rotate.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* What qiao-admin keeps and counts: the first administrator, passwords of programs, the state of things. */
 #include "store.h"
-#include "admin/admin.h"
+#include "admin/command/admin.h"
 #include "crypt/password.h"
 
 #include <sys/stat.h>

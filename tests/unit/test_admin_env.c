@@ -1,5 +1,5 @@
 /* Settings from a file for qiao-admin: what systemd would make of the same lines, and the environment wins. */
-#include "admin/admin.h"
+#include "admin/command/admin.h"
 #include "base/setting.h"
 
 #include <setjmp.h>

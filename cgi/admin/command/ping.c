@@ -8,7 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BEGIN = 1, END = 3, PARAMS = 4, INPUT = 5, OUTPUT = 6, HEAD_BYTES = 8, TALK_S = 5, ANSWER_MAX = 4096 };
+enum { BEGIN = 1, END = 3, PARAMS = 4, INPUT = 5, OUTPUT = 6, HEAD_BYTES = 8, ANSWER_MAX = 4096 };
 
 static void add_record(struct buf *b, unsigned char type, const void *body, size_t n)
 {
@@ -43,10 +43,10 @@ static struct buf question(struct arena *a, const char *uri)
     return b;
 }
 
-static int dial(const char *path)
+static int dial(const char *path, int patience_s)
 {
     struct sockaddr_un to = { .sun_family = AF_UNIX };
-    const struct timeval patience = { .tv_sec = TALK_S };
+    const struct timeval patience = { .tv_sec = patience_s };
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
     if (fd < 0 || strlen(path) >= sizeof to.sun_path)
@@ -84,12 +84,13 @@ static bool read_answer(int fd, struct buf *ret)
     return false;
 }
 
-enum asked program_ask(struct req *r, const char *path, const char *uri, const char **ret)
+enum asked program_ask(struct req *r, const char *path, const char *uri, int patience_s, const char **ret)
 {
     struct buf q = question(r->arena, uri), answer = { .arena = r->arena };
-    int fd = dial(path);
+    int fd = dial(path, patience_s);
     bool whole;
 
+    *ret = "";
     if (fd < 0)
         return ASKED_NOBODY;
     whole = send(fd, q.p, q.n, MSG_NOSIGNAL) == (ssize_t)q.n && read_answer(fd, &answer);
@@ -106,7 +107,7 @@ int run_ping(struct req *r, const struct given *g)
     const char *name = g->word[0], *answer = "";
     const char *path = strchr(name, '/') ? name : arena_fmt(r->arena, "/run/qiao/%s.sock", name);
 
-    switch (program_ask(r, path, "/readyz", &answer)) {
+    switch (program_ask(r, path, "/readyz", ASK_S, &answer)) {
     case ASKED_NOBODY:
         fprintf(stderr, "Nobody listens on %s: systemctl status 'qiao@%s.socket'\n", path, name);
         return 1;

@@ -36,10 +36,11 @@ const char *program_password(struct req *r, const char *program, bool make);
 /* Reads catalogues of all folders under `templates`; NULL at the end of pages (check.c). */
 bool texts_open(struct req *r, const char *templates);
 
-/* A running program, over its socket (ping.c).
- *   ret  the whole answer, head and body */
+/* A running program, over its socket (ping.c). ASK_S: patience of who asks by hand, in seconds.
+ *   ret  the whole answer, head and body; "" if nobody listens */
+enum { ASK_S = 5 };
 enum asked { ASKED_YES, ASKED_NO, ASKED_SILENT, ASKED_NOBODY };
-enum asked program_ask(struct req *r, const char *path, const char *uri, const char **ret);
+enum asked program_ask(struct req *r, const char *path, const char *uri, int patience_s, const char **ret);
 
 /* store.c */
 struct status {

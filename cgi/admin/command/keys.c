@@ -52,7 +52,7 @@ static bool note(struct job *j, const char *what, uint32_t id, bool refused)
 static bool program_knows(struct job *j, const char *socket, uint32_t id)
 {
     const char *path = arena_fmt(j->r->arena, "%s/%s", j->sockets, socket), *answer = "", *body;
-    enum asked asked = program_ask(j->r, path, "/keyz", &answer);
+    enum asked asked = program_ask(j->r, path, "/keyz", ASK_S, &answer);
 
     if (asked == ASKED_NOBODY)
         return true; /* it does not run */

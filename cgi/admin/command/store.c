@@ -14,7 +14,8 @@ static const struct sql read_status = { .text =
     "(SELECT COUNT(*) FROM outbox WHERE state = 'failed'), "
     "(SELECT COUNT(*) FROM flow_timer WHERE due_at <= ?), (SELECT COUNT(*) FROM flow_timer), "
     "(SELECT COUNT(*) FROM session WHERE ends_at > ?), (SELECT COUNT(*) FROM account)" };
-static const struct sql find_provisional = { .text =
+extern const struct sql find_provisional; /* asked by a page too */
+const struct sql find_provisional = { .text =
     "SELECT COALESCE(MIN(YEAR(day)), 0) FROM calendar_day WHERE day >= ? AND source LIKE 'provisional%'" };
 static const struct sql find_longest = { .text =
     "SELECT COALESCE(MAX(days), 0) FROM flow_term WHERE working AND (valid_to IS NULL OR valid_to >= ?)" };
