@@ -118,5 +118,23 @@ static const struct field act_query_fields[] = {
 const struct form act_query = { .name = "act_query", .size = sizeof(struct act_query), .field = act_query_fields,
                                 .query = true };
 
+static const char *const letter_steps[] = { "again", "give_up", NULL };
+static const struct field letter_fields[] = {
+    { .name = "step", .kind = K_CHOICE, .at = AT(letter_step, step), .must = true, .choice = letter_steps,
+      .texts = "letter_step" },
+    { .name = NULL }
+};
+const struct form letter_form = { .name = "letter", .size = sizeof(struct letter_step), .field = letter_fields };
+
+static const char *const letter_states[] = { "waiting", "failed", "sent", NULL };
+static const struct field mail_fields[] = {
+    { .name = "state", .kind = K_CHOICE, .at = AT(mail_query, state), .choice = letter_states },
+    { .name = "before", .kind = K_HIDDEN, .at = AT(mail_query, before) },
+    { .name = NULL }
+};
+const struct form mail_query = { .name = "mail_query", .size = sizeof(struct mail_query), .field = mail_fields,
+                                 .query = true };
+
 const struct form *const admin_forms[] = { &audit_form, &audit_query, &chain_query, &people_form, &act_form,
-                                           &reset_form, &answer_form, &id_query, &act_query, NULL };
+                                           &reset_form, &answer_form, &id_query, &act_query, &letter_form,
+                                           &mail_query, NULL };

@@ -76,6 +76,9 @@ static const struct door {
     const char *name;
     unsigned role;
 } doors[] = {
+    { "jobs", R_SYS_ADMIN },
+    { "mail", R_SYS_ADMIN },
+    { "settings", R_SYS_ADMIN },
     { "people", R_SECURITY_ADMIN },
     { "resets", R_SECURITY_ADMIN | R_COORDINATOR },
     { "audit", R_AUDITOR },

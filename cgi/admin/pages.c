@@ -25,6 +25,11 @@ static const struct route routes[] = {
     { .path = "/admin/resets", .role = R_SECURITY_ADMIN | R_COORDINATOR, .load = resets_load, .view = "admin/page" },
     { .path = "/admin/answer", .role = R_SECURITY_ADMIN | R_COORDINATOR, .query = &id_query, .form = &answer_form,
       .load = answer_load, .done = answer_done, .view = "admin/page", .fresh = true },
+    { .path = "/admin/mail", .role = R_SYS_ADMIN, .query = &mail_query, .load = mail_load, .view = "admin/page" },
+    { .path = "/admin/letter", .role = R_SYS_ADMIN, .query = &id_query, .form = &letter_form, .load = letter_load,
+      .done = letter_done, .view = "admin/page" },
+    { .path = "/admin/jobs", .role = R_SYS_ADMIN, .load = jobs_load, .view = "admin/page" },
+    { .path = "/admin/settings", .role = R_SYS_ADMIN, .load = settings_load, .view = "admin/page" },
     { .path = NULL }
 };
 

@@ -15,12 +15,14 @@ struct chain_query { const char *chain; };
 struct people_form { const char *who; };
 struct act_form { const char *reason, *text; };
 struct reset_form { const char *reason, *proof, *text; };
+struct letter_step { const char *step; };
 struct answer_form { const char *answer, *text; };
+struct mail_query { const char *state; int64_t before; };
 struct id_query { int64_t id; };
 struct act_query { int64_t id; const char *act; }; /* begins as id_query */
 
 extern const struct form audit_form, audit_query, chain_query, people_form, act_form, reset_form, answer_form, id_query,
-    act_query;
+    act_query, letter_form, mail_query;
 extern const struct form *const admin_forms[];
 extern const struct sql *const admin_sql[];
 /* The names of all actions as choices; before anything else. */
@@ -79,6 +81,30 @@ enum err reset_ask(struct req *r, uint64_t id, uint64_t by);
 enum err reset_do(struct req *r, uint64_t id, uint64_t by);
 enum err reset_drop(struct req *r, uint64_t id);
 
+/* A letter without its text, and how it goes. */
+struct letter_row {
+    uint64_t id, account; /* 0: to an address alone */
+    const char *way, *mail, *name, *subject, *state, *problem;
+    bool secret;
+    int64_t created_at, tries, next_at, sent_at; /* sent_at: NONE if not sent */
+};
+enum err letter_get(struct req *r, uint64_t id, struct letter_row *ret);
+/* One more than PAGE_ROWS, newest first: id, name, way, mail, subject, tries, next or sent, problem.
+ *   before  0: from the newest on */
+enum err letters_in(struct req *r, const char *state, uint64_t before, struct rows *ret);
+/* oldest_at: when the one that waits longest was written, NONE if none waits; sent: of those due since then. */
+struct letter_count { int64_t waiting, failed, sent, oldest_at; };
+enum err letters_count(struct req *r, int64_t since, struct letter_count *ret);
+/* ERR_CLASH: post or somebody else was faster. */
+enum err letter_again(struct req *r, uint64_t id);
+enum err letter_give_up(struct req *r, uint64_t id);
+
+/* program, host, began_at, ended_at, fired, failed; flow, running, standing, due, oldest due. */
+enum err sweeps_all(struct req *r, struct rows *ret);
+enum err timers_all(struct req *r, struct rows *ret);
+/* Name of the newest file of the schema. */
+enum err schema_version(struct req *r, const char **ret);
+
 /* people.c: what it shares with reset.c. */
 enum err person_asked(struct req *r, struct person *ret);
 /* "/admin/person?id=12"; the number alone. */
@@ -98,6 +124,9 @@ enum err admin_sweep(struct req *r);
 enum err home_load(struct req *r);
 enum err audit_load(struct req *r), audit_done(struct req *r, const void *in);
 enum err chains_load(struct req *r);
+enum err mail_load(struct req *r);
+enum err letter_load(struct req *r), letter_done(struct req *r, const void *in);
+enum err jobs_load(struct req *r), settings_load(struct req *r);
 enum err people_load(struct req *r), people_done(struct req *r, const void *in);
 enum err person_load(struct req *r);
 enum err act_load(struct req *r), act_done(struct req *r, const void *in);

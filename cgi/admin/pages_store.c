@@ -47,10 +47,40 @@ static const struct sql drop_reset = { .text =
     "UPDATE account SET reset_by = NULL, reset_at = NULL WHERE id = ? AND reset_at > ?" };
 static const struct sql drop_codes = { .text = "DELETE FROM account_code WHERE account = ?" };
 
+/* State sent is most of the rows and is read from the end; the others are few. */
+#define LETTER "SELECT o.id, o.name, o.way, COALESCE(o.address, a.mail, ''), o.subject, o.tries, " \
+               "COALESCE(o.sent_at, o.next_at), o.problem FROM outbox o "
+#define LETTER_END "LEFT JOIN account a ON a.id = o.account WHERE o.state = ? AND o.id < ? ORDER BY o.id DESC LIMIT 51"
+static const struct sql list_sent = { .text = LETTER "FORCE INDEX (PRIMARY) " LETTER_END };
+static const struct sql list_letters = { .text = LETTER "FORCE INDEX (outbox_due) " LETTER_END };
+static const struct sql find_letter = { .text =
+    "SELECT o.id, COALESCE(o.account, 0), o.way, COALESCE(o.address, a.mail, ''), o.name, o.subject, o.state, o.problem, "
+    "o.secret, o.created_at, o.tries, o.next_at, o.sent_at FROM outbox o LEFT JOIN account a ON a.id = o.account WHERE o.id = ?" };
+static const struct sql count_letters = { .text =
+    "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting'), (SELECT COUNT(*) FROM outbox WHERE state = 'failed'), "
+    "(SELECT MIN(created_at) FROM outbox WHERE state = 'waiting'), "
+    "(SELECT COUNT(*) FROM outbox WHERE state = 'sent' AND way IN ('mail', 'sms') AND next_at >= ?)" };
+static const struct sql again_letter = { .text =
+    "UPDATE outbox SET state = 'waiting', tries = 0, problem = '', next_at = ? "
+    "WHERE id = ? AND state = 'failed' AND NOT secret" };
+static const struct sql give_up_letter = { .text =
+    "UPDATE outbox SET state = 'failed', problem = 'given_up' WHERE id = ? AND state = 'waiting'" };
+static const struct sql wipe_letter = { .text = "UPDATE outbox SET body = NULL, sms = NULL WHERE id = ? AND secret" };
+
+static const struct sql list_sweeps = { .text =
+    "SELECT program, host, began_at, ended_at, fired, failed FROM sweep_run ORDER BY program, host LIMIT 200" };
+static const struct sql list_timers = { .text =
+    "SELECT flow, SUM(due_at IS NOT NULL), SUM(due_at IS NULL), COALESCE(SUM(due_at <= ?), 0), MIN(due_at) "
+    "FROM flow_timer GROUP BY flow ORDER BY flow LIMIT 100" };
+static const struct sql find_version = { .text =
+    "SELECT file FROM schema_version WHERE file LIKE '____!_%' ESCAPE '!' ORDER BY file DESC LIMIT 1" };
+
+extern const struct sql find_provisional;
 const struct sql *const admin_sql[] = {
     &by_account, &by_object, &by_action, &by_time, &first_since, &last_before, &find_mail, &find_time, &find_sweep,
     &find_person, &list_roles, &count_sessions, &list_history, &set_state, &end_sessions, &list_resets, &ask_reset,
-    &do_reset, &drop_reset, &drop_codes, NULL
+    &do_reset, &drop_reset, &drop_codes, &list_sent, &list_letters, &find_letter, &count_letters, &again_letter,
+    &give_up_letter, &wipe_letter, &list_sweeps, &list_timers, &find_version, &find_provisional, NULL
 };
 
 enum { SLACK_S = 3600 }; /* a row is written that much after its time at most; clocks of hosts differ less */
@@ -209,4 +239,69 @@ enum err reset_do(struct req *r, uint64_t id, uint64_t by)
 enum err reset_drop(struct req *r, uint64_t id)
 {
     return db_do_one(r, &drop_reset, (const struct arg[]){ arg_u(id), arg_time(r, oldest_reset(r)), arg_end() });
+}
+
+enum err letters_in(struct req *r, const char *state, uint64_t before, struct rows *ret)
+{
+    return db_ask(r, strcmp(state, "sent") ? &list_letters : &list_sent,
+                  (const struct arg[]){ arg_s(state), arg_u(before ? before : INT64_MAX), arg_end() }, ret);
+}
+
+enum err letter_get(struct req *r, uint64_t id, struct letter_row *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_letter, (const struct arg[]){ arg_u(id), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = (struct letter_row){ .id = db_u(&q, 0), .account = db_u(&q, 1), .way = db_s(&q, 2), .mail = db_s(&q, 3),
+                                .name = db_s(&q, 4), .subject = db_s(&q, 5), .state = db_s(&q, 6),
+                                .problem = db_s(&q, 7), .secret = db_i(&q, 8) > 0, .created_at = db_time(&q, 9),
+                                .tries = db_i(&q, 10), .next_at = db_time(&q, 11), .sent_at = db_time(&q, 12) };
+    return db_end(&q);
+}
+
+enum err letters_count(struct req *r, int64_t since, struct letter_count *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &count_letters, (const struct arg[]){ arg_time(r, since), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = (struct letter_count){ .waiting = db_i(&q, 0), .failed = db_i(&q, 1), .oldest_at = db_time(&q, 2),
+                                  .sent = db_i(&q, 3) };
+    return db_end(&q);
+}
+
+enum err letter_again(struct req *r, uint64_t id)
+{
+    return db_do_one(r, &again_letter, (const struct arg[]){ arg_time(r, r->now), arg_u(id), arg_end() });
+}
+
+enum err letter_give_up(struct req *r, uint64_t id)
+{
+    enum err e = db_do_one(r, &give_up_letter, (const struct arg[]){ arg_u(id), arg_end() });
+
+    return e ? e : db_do(r, &wipe_letter, (const struct arg[]){ arg_u(id), arg_end() }, NULL, NULL);
+}
+
+enum err sweeps_all(struct req *r, struct rows *ret)
+{
+    return db_ask(r, &list_sweeps, (const struct arg[]){ arg_end() }, ret);
+}
+
+enum err timers_all(struct req *r, struct rows *ret)
+{
+    return db_ask(r, &list_timers, (const struct arg[]){ arg_time(r, r->now), arg_end() }, ret);
+}
+
+enum err schema_version(struct req *r, const char **ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_version, (const struct arg[]){ arg_end() }, &q);
+
+    if (e)
+        return e == ERR_GONE ? OK : e;
+    *ret = db_s(&q, 0);
+    return db_end(&q);
 }

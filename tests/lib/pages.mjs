@@ -49,6 +49,8 @@ const rows = [
   ['/admin/people', 'wu'], ['/admin/person', 'wu', of => `id=${of.person}`], ['/admin/resets', 'wu'],
   ['/admin/act', 'wu', of => `id=${of.person}&act=lock`], ['/admin/reset', 'wu', of => `id=${of.officer}`],
   ['/admin/answer', 'wu', of => `id=${of.asked}`],
+  ['/admin/mail', 'zhou', () => ['', 'state=failed', 'state=sent']], ['/admin/letter', 'zhou', of => `id=${of.lost}`],
+  ['/admin/jobs', 'zhou'], ['/admin/settings', 'zhou'],
   ['/org/', 'yan'], ['/org/ask', 'new'], ['/org/case', 'bounmy', of => `id=${of.orgcase}`], ['/org/case', 'new', of => `id=${of.sentback}`],
   ['/org/fix', 'new', of => `id=${of.sentback}`], ['/org/withdraw', 'bounmy', of => `id=${of.orgcase}`],
   ['/org/licence', 'bounmy', of => of.licence], ['/org/desk', 'tang', () => ['', 'state=returned']],
@@ -179,6 +181,9 @@ async function administered(of) {
   of.officer = await idOf('li@example.test');
   of.asked = await idOf('applicant2@example.test');
   await sql(`UPDATE account SET reset_by = ${await idOf('zheng@example.test')}, reset_at = UTC_TIMESTAMP() WHERE id = ${of.asked}`);
+  await sql(`INSERT INTO outbox (account, lang, name, subject, state, tries, problem, next_at, created_at) VALUES (${of.person}, 'lo', 'sent',
+    'ໃບສະໝັກ', 'failed', 12, 'the relay answered 550', UTC_TIMESTAMP(), UTC_TIMESTAMP())`);
+  of.lost = (await sql("SELECT MAX(id) FROM outbox WHERE state = 'failed'"))[0][0];
 }
 
 // Signs everybody in; returns their states by name, and what the rows above want to know.

@@ -44,6 +44,14 @@ async function halfOfficer() {
     return client;
 }
 
+// A letter that could not be sent.
+async function lost(client) {
+    const id = await one(`SELECT id FROM account WHERE mail = '${client.mail}'`);
+    await sql(`INSERT INTO outbox (account, lang, name, subject, state, next_at, created_at) VALUES (${id}, 'en', 'sent', 'Lost', 'failed',
+        UTC_TIMESTAMP(), UTC_TIMESTAMP())`);
+    return one(`SELECT MAX(id) FROM outbox WHERE account = ${id} AND state = 'failed'`);
+}
+
 // { people, of(route) => { who, at } }
 export async function scenes() {
     const [li, chen] = [await officer('li'), await officer('chen')];
@@ -87,6 +95,8 @@ export async function scenes() {
         '/admin/people': ['wu', ''], '/admin/resets': ['wu', ''], '/admin/person': ['wu', `?id=${people.other.id}`],
         '/admin/act': ['wu', `?id=${people.other.id}&act=lock`], '/admin/answer': ['wu', `?id=${people.other.id}`],
         '/admin/reset': ['wu', `?id=${await one("SELECT id FROM account WHERE mail = 'chen@example.test'")}`],
+        '/admin/mail': ['zhou', ''], '/admin/letter': ['zhou', `?id=${await lost(people.other)}`],
+        '/admin/jobs': ['zhou', ''], '/admin/settings': ['zhou', ''],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
         '/login/again': ['maker', ''], '/login/password': ['maker', ''], '/login/codes_new': ['li', ''],
         '/login/places': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],

@@ -293,6 +293,14 @@ const char *setting_text(enum setting s)
     return was_read && values[s].text ? values[s].text : rows[s].normal;
 }
 
+struct setting_row setting_describe(enum setting s)
+{
+    const struct row *row = &rows[s];
+
+    return (struct setting_row){ .name = row->name, .normal = row->normal, .min = row->min, .max = row->max,
+                                 .number = row->kind == S_INT, .given = values[s].given };
+}
+
 void setting_print(FILE *to)
 {
     for (int s = 0; s < SET__MAX; s++) {

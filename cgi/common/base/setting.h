@@ -41,6 +41,14 @@ enum setting {
 bool setting_read(FILE *complaints);
 int64_t setting_int(enum setting s);
 const char *setting_text(enum setting s);
+/* What is known of a setting: for pages that only show it. */
+struct setting_row {
+    const char *name;     /* without QIAO_ */
+    const char *normal;   /* the default */
+    int64_t min, max;     /* of a number; of a text in bytes */
+    bool number, given;   /* given: the environment names it */
+};
+struct setting_row setting_describe(enum setting s);
 /* Every setting with value, default, range and sentence (qiao-admin, manual page). */
 void setting_print(FILE *to);
 
