@@ -37,6 +37,7 @@ CREATE TABLE `account_ask` (
   `name` varchar(150) DEFAULT NULL COMMENT 'of a registration: as the person wants to be called',
   `password` varbinary(512) DEFAULT NULL COMMENT 'of a registration: argon2id PHC string, sealed',
   `reach` varbinary(1200) DEFAULT NULL COMMENT 'of a change: the new mail address or phone, sealed',
+  `notice` int(10) unsigned DEFAULT NULL COMMENT 'of a registration: version of the notice it agreed to',
   PRIMARY KEY (`hash`),
   KEY `account_ask_account` (`account`,`purpose`),
   KEY `account_ask_ends` (`ends_at`),

@@ -32,7 +32,7 @@ const char *person_key(struct req *r, uint64_t id)
 static enum err counters_of(struct req *r, const struct person *p, bool *ret_open)
 {
     bool sign_in = true, second = true;
-    enum err e = throttle_open(r, TH_ACCOUNT, p->mail, &sign_in);
+    enum err e = throttle_open(r, TH_ACCOUNT, throttle_account(r, p->id), &sign_in);
 
     if (!e)
         e = throttle_open(r, TH_SECOND, person_key(r, p->id), &second);
@@ -42,7 +42,7 @@ static enum err counters_of(struct req *r, const struct person *p, bool *ret_ope
 
 static enum err counters_clear(struct req *r, const struct person *p)
 {
-    enum err e = throttle_clear(r, TH_ACCOUNT, p->mail);
+    enum err e = throttle_clear(r, TH_ACCOUNT, throttle_account(r, p->id));
 
     return e ? e : throttle_clear(r, TH_SECOND, person_key(r, p->id));
 }

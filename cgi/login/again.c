@@ -4,12 +4,6 @@
 #include "crypt/password.h"
 #include <string.h>
 
-static enum err refuse(struct req *r, const char *field, const char *fault)
-{
-    fault_add(r->faults, field, fault);
-    return ERR_INPUT;
-}
-
 /* Counted apart from signing in, by the account, so that a stolen session is no way around those counters; whoever it
  * keeps waiting can sign in anew. */
 static enum err count_wrong(struct req *r, const struct account *a)
@@ -31,7 +25,7 @@ static enum err prove(struct req *r, const struct account *a, const char *field,
         (e = throttle_open(r, TH_ADDRESS, throttle_network(r), &network)))
         return e;
     if (!open || !network)
-        return refuse(r, field, "code_wait");
+        return refuse_field(r, field, "code_wait");
     if ((e = password_verify(r, a->password, password, &right, NULL)))
         return e;
     if (right)
@@ -39,7 +33,7 @@ static enum err prove(struct req *r, const struct account *a, const char *field,
     audit_note(r, (struct audit){ .action = A_STEP_UP, .refused = true });
     if ((e = count_wrong(r, a)) || (e = audit_commit(r)))
         return e;
-    return refuse(r, field, "again_wrong");
+    return refuse_field(r, field, "again_wrong");
 }
 
 enum err again_load(struct req *r)
@@ -86,7 +80,7 @@ static enum err put_password(struct req *r, const struct account *a, const char 
 
     if ((e = password_hash(r, password, &phc)) || (e = account_set_password(r, a->id, phc)) ||
         (e = mail_token_drop(r, a->id, "reset")) || (e = session_close_all(r, a->id, true)) || (e = session_again(r)) ||
-        (e = throttle_clear(r, TH_ACCOUNT, a->mail)))
+        (e = throttle_clear(r, TH_ACCOUNT, throttle_account(r, a->id))))
         return e;
     return letter_warn(r, a, "password_changed");
 }
@@ -102,7 +96,7 @@ enum err change_done(struct req *r, const void *in)
 
     if (e)
         return e;
-    fine = password_is_fine(r, c->password, a.mail, a.name, a.totp_on);
+    fine = password_is_fine(r, c->password, &a, a.totp_on);
     if (fine && strcmp(c->password, c->current) == 0) {
         fault_add(r->faults, "password", "password_same");
         fine = false;

@@ -53,9 +53,10 @@ static enum err show_counters(struct req *r)
     struct account a;
     enum err e;
 
-    if ((e = account_by_id(r, r->who->id, &a)) || (e = show_slow(r, TH_ACCOUNT, a.mail)) ||
+    if ((e = account_by_id(r, r->who->id, &a)) || (e = show_slow(r, TH_ACCOUNT, throttle_account(r, a.id))) ||
         (e = show_slow(r, TH_SECOND, own_key(r))) || (e = show_slow(r, TH_AGAIN, own_key(r))) ||
-        (e = show_slow(r, TH_RESET, a.mail)) || (e = show_slow(r, TH_ADDRESS, throttle_network(r))))
+        (*a.mail && (e = show_slow(r, TH_RESET, a.mail))) || (*a.phone && (e = show_slow(r, TH_RESET, a.phone))) ||
+        (e = show_slow(r, TH_ADDRESS, throttle_network(r))))
         return e;
     return device_is_known(r, a.id, &device) ? show_slow(r, TH_DEVICE, device) : OK;
 }

@@ -14,15 +14,32 @@ static const struct field next_fields[] = {
 const struct form next_query = { .name = "next", .size = sizeof(struct next_query), .field = next_fields,
                                  .query = true };
 
+/* code: of a link. ask: what the browser that asked for digits holds. */
 static const struct field code_fields[] = {
     { .name = "code", .kind = K_TEXT, .at = AT(code_query, code), .min = 1, .max = 100 },
+    { .name = "ask", .kind = K_TEXT, .at = AT(code_query, ask), .min = 1, .max = 100 },
     { .name = NULL }
 };
 const struct form code_query = { .name = "code", .size = sizeof(struct code_query), .field = code_fields,
                                  .query = true };
 
+static const struct field ask_fields[] = {
+    { .name = "ask", .kind = K_TEXT, .at = AT(ask_query, ask), .min = 1, .max = 100 },
+    { .name = NULL }
+};
+const struct form ask_query = { .name = "ask", .size = sizeof(struct ask_query), .field = ask_fields,
+                                .query = true };
+
+static const struct field digits_fields[] = {
+    { .name = "code", .kind = K_TEXT, .at = AT(digits, code), .must = true, .min = 6, .max = 20,
+      .fill = "one-time-code" },
+    { .name = NULL }
+};
+const struct form digits_form = { .name = "digits", .size = sizeof(struct digits), .field = digits_fields };
+
+/* The field is called mail although it takes a phone too: browsers that keep names know it by that. */
 static const struct field signin_fields[] = {
-    { .name = "mail", .kind = K_MAIL, .at = AT(signin, mail), .must = true, .fill = "username" },
+    { .name = "mail", .kind = K_REACH, .at = AT(signin, mail), .must = true, .fill = "username" },
     { .name = "password", .kind = K_SECRET, .at = AT(signin, password), .must = true, .fill = "current-password" },
     { .name = NULL }
 };
@@ -39,7 +56,7 @@ static const struct field new_fields[] = {
     { .name = "birth", .kind = K_DATE, .at = AT(newcomer, birth), .must = true, .min = -100 * YEARS, .max = -1,
       .flags = F_PRIVATE, .check = birth_fault, .fill = "bday" },
     { .name = "name", .kind = K_NAME, .at = AT(newcomer, name), .must = true, .min = 1, .max = 100, .fill = "name" },
-    { .name = "mail", .kind = K_MAIL, .at = AT(newcomer, mail), .must = true, .fill = "email" },
+    { .name = "mail", .kind = K_REACH, .at = AT(newcomer, mail), .must = true, .fill = "username" },
     { .name = "password", .kind = K_SECRET, .at = AT(newcomer, password), .must = true, .min = 1, .max = 128,
       .fill = "new-password" },
     { .name = "agree", .kind = K_AGREE, .at = AT(newcomer, agree), .must = true },
@@ -56,7 +73,7 @@ static const struct field confirm_fields[] = {
 const struct form confirm_form = { .name = "confirm", .size = sizeof(struct confirm), .field = confirm_fields };
 
 static const struct field forgot_fields[] = {
-    { .name = "mail", .kind = K_MAIL, .at = AT(forgot, mail), .must = true, .fill = "username" },
+    { .name = "mail", .kind = K_REACH, .at = AT(forgot, mail), .must = true, .fill = "username" },
     { .name = NULL }
 };
 const struct form forgot_form = { .name = "forgot", .size = sizeof(struct forgot), .field = forgot_fields };
@@ -138,6 +155,6 @@ const struct form hat_query = { .name = "hat", .size = sizeof(struct hat_query),
 const struct form *const login_forms[] = {
     &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query,
     &front_query, &door_query,
-    &next_query, &code_query, &signin_form, &new_form,  &confirm_form, &forgot_form,
+    &next_query, &code_query, &ask_query, &digits_form, &signin_form, &new_form,  &confirm_form, &forgot_form,
     &reset_form, &second_form, &setup_form, &me_form,   &out_form,     NULL
 };

@@ -22,14 +22,16 @@ enum err front_load(struct req *r)
 enum err me_load(struct req *r)
 {
     const char *codes;
-    enum err e = codes_left(r, &codes);
+    struct account a;
+    enum err e = account_by_id(r, r->who->id, &a);
 
-    if (e)
+    if (e || (e = codes_left(r, &codes)))
         return e;
     if (codes)
         out_s(r, "codes", codes);
     form_show(r, &me_form, &(struct me){ .name = r->who->name });
-    out_s(r, "mail", r->who->mail);
+    out_s(r, "mail", a.mail);
+    out_s(r, "phone", a.phone);
     for (unsigned bit = 1; bit & R_SIGNED_IN; bit <<= 1)
         if (r->who->roles & bit)
             node_s(out_item(r, "roles"), "text",

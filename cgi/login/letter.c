@@ -6,6 +6,17 @@
 
 const char *const login_sms[] = { "confirm", "already", "reset", "password_changed", NULL };
 
+enum err letter_to(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits)
+{
+    const char *link = arena_fmt(r->arena, "%s/login/", setting_text(SET_ORIGIN));
+    const struct hole holes[] = { { "link", link }, { "code", digits ? digits : "" }, { "name", a->name },
+                                  { "site", setting_text(SET_SITE) }, { NULL, NULL } };
+
+    return outbox_put(r, &(struct letter){ .account = a->id, .way = reach_is_phone(reach) ? WAY_SMS : WAY_MAIL,
+                                           .lang = a->lang, .name = name, .holes = holes, .flow = "",
+                                           .secret = digits != NULL });
+}
+
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code)
 {
     const char *link = arena_fmt(r->arena, "%s%s%s", setting_text(SET_ORIGIN), path, code ? code : "");

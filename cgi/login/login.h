@@ -13,20 +13,22 @@ struct reset { const char *code, *password; };
 struct confirm { const char *code, *password; };
 struct second { const char *code; };
 struct me { const char *name; };
+struct digits { const char *code; };
 struct out_form { int64_t none; };
 struct again { const char *password; };
 struct change { const char *current, *password; };
 /* Records of the queries. */
 enum { NEXT_MAX = 1000 }; /* bytes of next; ours are far shorter, those of another location (door.c) may be long */
 struct next_query { const char *next; };
-struct code_query { const char *code; };
+struct code_query { const char *code, *ask; };
+struct ask_query { const char *ask; };
 struct door_query { const char *role; };
 struct front_query { const char *known; };
 struct place_query { int64_t place; };
 struct hat_query { const char *next; int64_t org; }; /* next first, as next_of() finds it */
 
 extern const struct form signin_form, new_form, forgot_form, reset_form, confirm_form, second_form, setup_form,
-    me_form, out_form, next_query, code_query;
+    me_form, out_form, digits_form, next_query, code_query, ask_query;
 extern const struct form again_form, change_form, codes_new_form, places_form, hat_form, place_query, hat_query,
     front_query, door_query;
 extern const struct form *const login_forms[];
@@ -34,7 +36,8 @@ extern const struct form *const login_forms[];
 /* What login knows of an account. */
 struct account {
     uint64_t id;
-    const char *mail, *name, *lang, *state;
+    const char *mail, *phone; /* "" if it is not reached so */
+    const char *name, *lang, *state;
     const char *password;     /* PHC string, NULL if none */
     struct bytes totp;        /* key of the second factor, n 0 if none */
     bool totp_on;
@@ -45,11 +48,12 @@ struct account {
     int64_t device_at;        /* when a browser was last remembered, UTC; NONE never */
 };
 
-/* store.c: the only SQL of accounts. account_by_mail and _by_id: ERR_GONE if there is none. */
+/* store.c: the only SQL of accounts. account_by_reach and _by_id: ERR_GONE if there is none.
+ *   reach  a mail address, or a phone in E.164 */
 extern const struct sql *const login_sql[];
-enum err account_by_mail(struct req *r, const char *mail, struct account *ret);
+enum err account_by_reach(struct req *r, const char *reach, struct account *ret);
 enum err account_by_id(struct req *r, uint64_t id, struct account *ret);
-enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, int64_t notice,
+enum err account_add(struct req *r, const char *reach, const char *name, const char *lang, int64_t notice,
                      uint64_t *ret_id);
 enum err account_set_name(struct req *r, uint64_t id, const char *name, const char *lang);
 enum err account_set_password(struct req *r, uint64_t id, const char *phc);
@@ -71,7 +75,7 @@ enum err login_sweep(struct req *r);
 enum err hat_list(struct req *r, uint64_t account, struct rows *ret);
 enum err event_list(struct req *r, uint64_t account, struct rows *ret);
 
-/* token_store.c: codes sent by mail. */
+/* token_store.c: codes sent by mail, and digits sent to be typed. */
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
 struct registration { const char *name, *password; int64_t notice; }; /* password: PHC string; notice: version */
 /* A new code ends the earlier ones of its purpose, but not those of other registrations of the same address.
@@ -82,11 +86,29 @@ enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, c
 /* Takes the code: ERR_GONE if unknown, used, or over. */
 enum err mail_token_take(struct req *r, const char *code, const char *purpose, uint64_t *ret_account,
                          struct registration *ret_of);
+/* Codes and digits of that purpose. */
 enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose);
+/* Six digits, typed where they were asked for: the browser has `handle`, the receiver has `digits`, both are needed.
+ * Fifteen minutes, five tries. */
+struct ask {
+    const char *purpose;
+    uint64_t account;       /* 0: nobody; no digits are right, and nothing else is different */
+    struct registration of; /* of a registration, else name NULL */
+    const char *reach;      /* of a change: the new address, else NULL */
+};
+enum err ask_make(struct req *r, const struct ask *a, const char **ret_handle, const char **ret_digits);
+/* Takes the digits.  errors  ERR_CLASH: wrong, and counted: the caller commits; ERR_GONE: unknown, used, over, or tried
+ * too often */
+enum err ask_take(struct req *r, const char *handle, const char *digits, const char *purpose, struct ask *ret);
 
 /* letter.c */
 extern const char *const login_sms[]; /* those that go to phones */
+/* As the account is reached. */
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code);
+/* To that address or phone of the account, which was typed.
+ *   digits  {code} of the letter, then it is secret; NULL: none
+ */
+enum err letter_to(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits);
 
 /* Tells the owner what happened just now, from which browser and network; leads to /login/events. */
 enum err letter_warn(struct req *r, const struct account *a, const char *name);
@@ -104,12 +126,30 @@ enum err codes_left(struct req *r, const char **ret);
 /* Key of counters that belong to the reader's account. */
 const char *own_key(struct req *r);
 
-/* new.c: faults of a new password, beside the field "password".
- *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24) */
-bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name, bool second);
-
 /* places.c: "Firefox, Android" from what a browser calls itself; NULL if it is none we know. Never the raw text. */
 const char *browser_name(struct arena *a, const char *agent);
+
+/* new.c: a letter or digits in the words of this registration, whatever an earlier one of the same address said.
+ *   ret_place  where its code is typed, or what the reader sees meanwhile
+ */
+enum err registration_send(struct req *r, struct account a, const char *reach, const struct registration *of,
+                           const char **ret_place);
+/* The registration reaches the account, which is active then. */
+enum err registration_keep(struct req *r, uint64_t account, const struct registration *of);
+
+/* reset.c: faults of a new password, beside its field `password`.
+ *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24)
+ */
+bool password_is_fine(struct req *r, const char *password, const struct account *a, bool second);
+/* The field has this fault; gives ERR_INPUT. */
+enum err refuse_field(struct req *r, const char *field, const char *fault);
+/* Counters of an account count it and not one of its addresses.
+ *   reach  what was typed, for when there is no account
+ */
+const char *account_key(struct req *r, const struct account *a, const char *reach);
+
+/* code.c: wrong digits; gives ERR_INPUT once they are counted. */
+enum err digits_wrong(struct req *r, enum audit_action action, uint64_t subject);
 
 /* Handlers. */
 enum err signin_load(struct req *r), signin_done(struct req *r, const void *in);
@@ -129,6 +169,7 @@ enum err hat_load(struct req *r), hat_done(struct req *r, const void *in);
 enum err events_load(struct req *r);
 enum err door_load(struct req *r);
 enum err home_load(struct req *r), front_load(struct req *r);
+enum err digits_load(struct req *r), digits_done(struct req *r, const void *in);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
 /* The page asked for by ?next= of a route with next_query or hat_query; "" if there is none of this host. */
 const char *next_of(const struct req *r);

@@ -2,7 +2,7 @@
  * because this is the program that is always there.
  *
  * SECURITY. A hostile client can make this program compute password hashes (bounded by its slots,
- * then 503), send letters to an address that somebody registered (3 an hour), and count failures
+ * then 503), send letters and SMS to an address that somebody registered (3 an hour), and count failures
  * against an account without locking its owner's known browsers out. It alone reads credentials.
  */
 #include "login.h"
@@ -21,6 +21,8 @@ static const struct route routes[] = {
     { .path = "/login/sent", .role = R_ANYONE, .load = home_load, .view = "login/sent" },
     { .path = "/login/confirm", .role = R_ANYONE, .query = &code_query, .form = &confirm_form, .load = confirm_load,
       .done = confirm_done },
+    { .path = "/login/code", .role = R_ANYONE, .query = &ask_query, .form = &digits_form, .load = digits_load,
+      .done = digits_done, .view = "login/code" },
     { .path = "/login/forgot", .role = R_ANYONE, .form = &forgot_form, .done = forgot_done },
     { .path = "/login/reset", .role = R_ANYONE, .query = &code_query, .form = &reset_form, .load = reset_load,
       .done = reset_done },

@@ -4,7 +4,10 @@
  * by itself: name and password wait with the code of its own letter, and the letter's page asks for the password once
  * more. Only who has the mailbox and knows that password is let through. Without the question the owner of two
  * letters could confirm the stranger's; with one password for the account a stranger could make the owner's letter
- * useless. */
+ * useless.
+ *
+ * A phone gets six digits. They are typed into the page that asked for them and are good there only (code.c): whoever
+ * types them is who registered, so that the password is not asked for once more. */
 #include "login.h"
 #include "auth/consent.h"
 #include "base/clock.h"
@@ -12,29 +15,55 @@
 #include "crypt/password.h"
 #include <string.h>
 
-enum { SECOND_MIN = 8, PASSWORD_MAX = 128 };
-
-bool password_is_fine(struct req *r, const char *password, const char *mail, const char *name, bool second)
+enum err registration_send(struct req *r, struct account a, const char *reach, const struct registration *of,
+                           const char **ret_place)
 {
-    const char *const context[] = { mail, name, setting_text(SET_SITE), "qiao", NULL };
-    int64_t min = second ? SECOND_MIN : setting_int(SET_PASSWORD_MIN);
-    const char *fault = password_fault(r->arena, password, min, context);
-
-    if (fault)
-        fault_add_limit(r->faults, "password", arena_fmt(r->arena, "secret_%s", fault),
-                        strcmp(fault, "long") == 0 ? PASSWORD_MAX : min);
-    return !fault;
-}
-
-/* A letter in the words of this registration, whatever an earlier one of the same address said. */
-static enum err send_code(struct req *r, struct account a, const struct registration *of)
-{
-    const char *code;
-    enum err e = mail_token_make(r, a.id, "confirm", of, &code);
+    const char *code, *handle;
+    enum err e;
 
     a.name = of->name;
     a.lang = r->lang->code;
-    return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code);
+    if (!reach_is_phone(reach)) {
+        *ret_place = "/login/sent";
+        e = mail_token_make(r, a.id, "confirm", of, &code);
+        return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code);
+    }
+    e = ask_make(r, &(struct ask){ .purpose = "confirm", .account = a.id, .of = *of }, &handle, &code);
+    *ret_place = arena_fmt(r->arena, "/login/code?ask=%s", handle);
+    return e ? e : letter_to(r, &a, reach, "confirm", code);
+}
+
+/* As if something had been sent. */
+static enum err send_nothing(struct req *r, const char *reach, const char **ret_place)
+{
+    const char *handle, *digits;
+    enum err e;
+
+    *ret_place = "/login/sent";
+    if (!reach_is_phone(reach))
+        return OK;
+    e = ask_make(r, &(struct ask){ .purpose = "confirm" }, &handle, &digits);
+    *ret_place = arena_fmt(r->arena, "/login/code?ask=%s", handle);
+    return e;
+}
+
+/* Where the answer leads is the same whether the address is known, new, or has had enough letters. */
+static enum err answer(struct req *r, const struct account *a, const struct newcomer *n, const char *phc, bool may,
+                       const char **ret_place)
+{
+    enum err e;
+
+    if (may && strcmp(a->state, "registered") == 0)
+        return registration_send(r, *a, n->mail, &(struct registration){ n->name, phc, n->agree }, ret_place);
+    e = send_nothing(r, n->mail, ret_place);
+    return e || !may ? e : letter_to(r, a, n->mail, "already", NULL);
+}
+
+static const char *with_minor(struct req *r, const char *place, int64_t birth)
+{
+    if (age_at(birth, day_of(r->now)) >= AGE_ADULT)
+        return place;
+    return arena_fmt(r->arena, "%s%csaid=minor", place, strchr(place, '?') ? '&' : '?');
 }
 
 /* Who is too young is told the guardian's way instead of the form, and none of what was typed. */
@@ -55,12 +84,13 @@ enum err new_load(struct req *r)
 enum err new_done(struct req *r, const void *in)
 {
     const struct newcomer *n = in;
-    struct account a = { .id = 0 };
-    const char *phc;
+    bool phone = reach_is_phone(n->mail);
+    struct account a = { .name = n->name, .mail = phone ? "" : n->mail, .phone = phone ? n->mail : "" };
+    const char *phc, *place;
     bool network, address;
     enum err e;
 
-    if (!password_is_fine(r, n->password, n->mail, n->name, false))
+    if (!password_is_fine(r, n->password, &a, false))
         return ERR_INPUT;
     if ((e = agree_check(r, "agree", "account", n->agree)) ||
         (e = throttle_use(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
@@ -70,19 +100,17 @@ enum err new_done(struct req *r, const void *in)
         return ERR_LIMIT;
     if ((e = password_hash(r, n->password, &phc)))
         return e;
-    e = account_by_mail(r, n->mail, &a);
+    e = account_by_reach(r, n->mail, &a);
     /* The first password is kept for who signs in before the letter: the answer is a new letter (signin.c). */
     if (e == ERR_GONE)
         if (!(e = account_add(r, n->mail, n->name, r->lang->code, n->agree, &a.id)) &&
             !(e = account_set_password(r, a.id, phc)))
             e = account_by_id(r, a.id, &a);
-    if (e)
+    if (e || (e = answer(r, &a, n, phc, address, &place)))
         return e;
-    if (address)
-        e = strcmp(a.state, "registered") ? letter_send(r, &a, "already", "/login/", NULL)
-                                          : send_code(r, a, &(struct registration){ n->name, phc, n->agree });
-    audit_note(r, (struct audit){ .action = A_REGISTER, .refused = !address, .subject = a.id });
-    return e ? e : go(r, age_at(n->birth, day_of(r->now)) < AGE_ADULT ? "/login/sent?said=minor" : "/login/sent");
+    audit_note(r, (struct audit){ .action = A_REGISTER, .refused = !address, .subject = a.id,
+                                  .detail = phone ? "phone" : "mail" });
+    return go(r, with_minor(r, place, n->birth));
 }
 
 enum err confirm_load(struct req *r)
@@ -93,10 +121,17 @@ enum err confirm_load(struct req *r)
     return OK;
 }
 
-static enum err refuse(struct req *r, const char *field, const char *fault)
+enum err registration_keep(struct req *r, uint64_t account, const struct registration *of)
 {
-    fault_add(r->faults, field, fault);
-    return ERR_INPUT;
+    enum err e;
+
+    if ((e = account_set_name(r, account, of->name, r->lang->code)) ||
+        (e = account_set_password(r, account, of->password)) || (e = account_activate(r, account)) ||
+        (e = mail_token_drop(r, account, "confirm")) ||
+        (of->notice != NONE && (e = consent_give(r, account, "account", of->notice))))
+        return e;
+    audit_note(r, (struct audit){ .action = A_CONFIRM, .subject = account });
+    return OK;
 }
 
 /* Wrong passwords are not counted: who guesses here holds the mailbox and could choose a new password instead. */
@@ -110,77 +145,15 @@ enum err confirm_done(struct req *r, const void *in)
     enum err e = mail_token_take(r, c->code, "confirm", &id, &of);
 
     if (e == ERR_GONE)
-        return refuse(r, "code", "code_over");
+        return refuse_field(r, "code", "code_over");
     if (e || (e = account_by_id(r, id, &a)))
         return e;
     if (strcmp(a.state, "registered"))
-        return refuse(r, "code", "code_over");
+        return refuse_field(r, "code", "code_over");
     if ((e = password_verify(r, of.password, c->password, &right, NULL)))
         return e;
     if (!right)
-        return refuse(r, "password", "confirm_password"); /* the code stays good */
-    if ((e = account_set_name(r, id, of.name, r->lang->code)) || (e = account_set_password(r, id, of.password)) ||
-        (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")) ||
-        (of.notice != NONE && (e = consent_give(r, id, "account", of.notice))))
-        return e;
-    audit_note(r, (struct audit){ .action = A_CONFIRM, .subject = id });
-    return go(r, "/login/?said=confirmed");
-}
-
-/* Counted apart from registrations: those of a stranger must not use up what the owner needs to come back in. */
-enum err forgot_done(struct req *r, const void *in)
-{
-    const struct forgot *f = in;
-    struct account a = { .id = 0 };
-    const char *code;
-    bool address, network;
-    enum err e;
-
-    if ((e = throttle_use(r, TH_RESET, f->mail, &address)) ||
-        (e = throttle_use(r, TH_MAIL_ADDRESS, throttle_network(r), &network)))
-        return e;
-    e = account_by_mail(r, f->mail, &a);
-    if (e && e != ERR_GONE)
-        return e;
-    if (!e && address && network && (strcmp(a.state, "active") == 0 || strcmp(a.state, "registered") == 0)) {
-        if ((e = mail_token_make(r, a.id, "reset", NULL, &code)) ||
-            (e = letter_send(r, &a, "reset", "/login/reset?code=", code)))
-            return e;
-    }
-    audit_note(r, (struct audit){ .action = A_RESET_ASK, .refused = !address || !network, .subject = a.id });
-    return go(r, "/login/sent");
-}
-
-enum err reset_load(struct req *r)
-{
-    const struct code_query *q = r->query;
-
-    form_show(r, &reset_form, &(struct reset){ .code = q->code, .password = "" });
-    return OK;
-}
-
-enum err reset_done(struct req *r, const void *in)
-{
-    const struct reset *s = in;
-    struct registration none;
-    struct account a;
-    const char *phc;
-    uint64_t id;
-    enum err e = mail_token_take(r, s->code, "reset", &id, &none);
-
-    if (e == ERR_GONE)
-        return refuse(r, "code", "code_over");
-    if (e || (e = account_by_id(r, id, &a)))
-        return e;
-    if (!password_is_fine(r, s->password, a.mail, a.name, a.totp_on))
-        return ERR_INPUT;
-    if ((e = password_hash(r, s->password, &phc)) || (e = account_set_password(r, id, phc)) ||
-        (e = account_activate(r, id)) || (e = mail_token_drop(r, id, "confirm")) ||
-        (e = session_close_all(r, id, false)) ||
-        (e = throttle_clear(r, TH_ACCOUNT, a.mail)) || (e = letter_warn(r, &a, "password_changed")) ||
-        (e = account_set_device(r, id)))
-        return e;
-    audit_note(r, (struct audit){ .action = A_PASSWORD, .subject = id, .detail = "reset" });
-    device_remember(r, id); /* who reads the mailbox gets in, whatever others are trying (SECURITY 25) */
-    return go(r, "/login/?said=reset");
+        return refuse_field(r, "password", "confirm_password"); /* the code stays good */
+    e = registration_keep(r, id, &of);
+    return e ? e : go(r, "/login/?said=confirmed");
 }

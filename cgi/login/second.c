@@ -131,7 +131,8 @@ enum err setup_load(struct req *r)
         return e;
     if (a.totp_on)
         return go(r, with_next(r, "/login/second"));
-    link = arena_fmt(r->arena, "otpauth://totp/qiao:%s?secret=%s&issuer=qiao", url_encode(r->arena, a.mail), text);
+    link = arena_fmt(r->arena, "otpauth://totp/qiao:%s?secret=%s&issuer=qiao",
+                     url_encode(r->arena, *a.mail ? a.mail : a.phone), text);
     out_s(r, "setup.path", qr_path(r->arena, link, &size));
     out_i(r, "setup.size", size);
     out_s(r, "setup.key", text);

@@ -57,12 +57,12 @@ enum err signin_load(struct req *r)
 }
 
 /* Is any counter closed for this try? */
-static enum err may_try(struct req *r, const char *mail, const char *device, bool *ret_may)
+static enum err may_try(struct req *r, const char *key, const char *device, bool *ret_may)
 {
     enum err e;
     bool open = false, network = false;
 
-    e = device ? throttle_open(r, TH_DEVICE, device, &open) : throttle_open(r, TH_ACCOUNT, mail, &open);
+    e = device ? throttle_open(r, TH_DEVICE, device, &open) : throttle_open(r, TH_ACCOUNT, key, &open);
     if (!e)
         e = throttle_open(r, TH_ADDRESS, throttle_network(r), &network);
     *ret_may = open && network;
@@ -70,15 +70,15 @@ static enum err may_try(struct req *r, const char *mail, const char *device, boo
 }
 
 /* The counters stay although the sign-in is refused: commit, then say no. */
-static enum err refuse(struct req *r, const struct account *a, const char *mail, const char *device,
+static enum err refuse(struct req *r, const struct account *a, const char *key, const char *device,
                        bool counted)
 {
     enum err e = OK;
 
     if (counted) {
-        e = device ? throttle_count(r, TH_DEVICE, device) : throttle_count(r, TH_ACCOUNT, mail);
+        e = device ? throttle_count(r, TH_DEVICE, device) : throttle_count(r, TH_ACCOUNT, key);
         if (!e && !device)
-            e = letter_of_lock(r, a, TH_ACCOUNT, mail);
+            e = letter_of_lock(r, a, TH_ACCOUNT, key);
         if (!e)
             e = throttle_count(r, TH_ADDRESS, throttle_network(r));
     }
@@ -114,7 +114,8 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
     }
     if (strcmp(a->lang, r->lang->code) && (e = account_set_lang(r, a->id, r->lang->code)))
         return e;
-    if ((e = throttle_clear(r, TH_ACCOUNT, a->mail)) || (device && (e = throttle_clear(r, TH_DEVICE, device))))
+    if ((e = throttle_clear(r, TH_ACCOUNT, account_key(r, a, NULL))) ||
+        (device && (e = throttle_clear(r, TH_DEVICE, device))))
         return e;
     audit_note(r, (struct audit){ .action = A_SIGN_IN, .subject = a->id, .detail = device ? "known" : "" });
     if ((!device && (e = tell_of_device(r, a))) || (e = account_set_device(r, a->id)) ||
@@ -127,45 +128,45 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
 
 /* Right password, address not confirmed yet: a new letter, because the first may be lost. Counted like those of
  * registering: the address may be somebody else's. */
-static enum err confirm_first(struct req *r, struct account *a)
+static enum err confirm_first(struct req *r, const struct account *a, const char *reach)
 {
     const struct registration of = { a->name, a->password, a->notice };
-    const char *code;
+    const char *place = "/login/sent";
     bool may;
     enum err e;
 
-    if ((e = throttle_use(r, TH_MAIL, a->mail, &may)))
+    if ((e = throttle_use(r, TH_MAIL, reach, &may)))
         return e;
     /* The codes of other registrations of this address stay good: this one may not be the owner's. */
-    if (may && ((e = mail_token_make(r, a->id, "confirm", &of, &code)) ||
-                (e = letter_send(r, a, "confirm", "/login/confirm?code=", code))))
+    if (may && (e = registration_send(r, *a, reach, &of, &place)))
         return e;
-    return go(r, "/login/sent");
+    return go(r, place);
 }
 
 enum err signin_done(struct req *r, const void *in)
 {
     const struct signin *s = in;
     struct account a = { .id = 0 };
-    const char *device = NULL;
+    const char *device = NULL, *key;
     bool may, right = false, old = false;
-    enum err e = account_by_mail(r, s->mail, &a);
+    enum err e = account_by_reach(r, s->mail, &a);
 
     if (e && e != ERR_GONE)
         return e;
+    key = account_key(r, &a, s->mail);
     if (a.id && !device_is_known(r, a.id, &device))
         device = NULL;
-    if ((e = may_try(r, s->mail, device, &may)))
+    if ((e = may_try(r, key, device, &may)))
         return e;
     if (!may)
-        return refuse(r, &a, s->mail, device, false);
+        return refuse(r, &a, key, device, false);
     if ((e = password_verify(r, a.password, s->password, &right, &old)))
         return e;
     if (right && strcmp(a.state, "active") == 0)
         return welcome(r, &a, device, s->password, old);
     if (right && strcmp(a.state, "registered") == 0)
-        return confirm_first(r, &a);
-    return refuse(r, &a, s->mail, device, true);
+        return confirm_first(r, &a, s->mail);
+    return refuse(r, &a, key, device, true);
 }
 
 /* The browser is told to forget all cookies, and Chromium forgets those of this very answer too. So what must outlive

@@ -7,12 +7,15 @@
 #include <string.h>
 
 #define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at, notice, codes_at, " \
-    "device_at FROM account "
+    "device_at, phone FROM account "
 
 static const struct sql by_mail = { .text = ACCOUNT "WHERE mail = ?" };
+static const struct sql by_phone = { .text = ACCOUNT "WHERE phone_find = ?" };
 static const struct sql by_id = { .text = ACCOUNT "WHERE id = ?" };
 static const struct sql add = { .text =
-    "INSERT INTO account (mail, name, lang, notice, state, created_at) VALUES (?, ?, ?, ?, 'registered', ?)" };
+    "INSERT INTO account (mail, phone_find, name, lang, notice, state, created_at) "
+    "VALUES (?, ?, ?, ?, ?, 'registered', ?)" };
+static const struct sql set_phone = { .text = "UPDATE account SET phone = ? WHERE id = ?" };
 static const struct sql set_name = { .text = "UPDATE account SET name = ?, lang = ? WHERE id = ?" };
 static const struct sql set_password = { .text = "UPDATE account SET password = ?, password_at = ? WHERE id = ?" };
 static const struct sql set_lang = { .text = "UPDATE account SET lang = ? WHERE id = ?" };
@@ -34,16 +37,18 @@ static const struct sql count_codes = { .text =
 static const struct sql sweep_sessions = { .text = "DELETE FROM session WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_keys = { .text = "DELETE FROM submit_key WHERE created_at < ? LIMIT 5000" };
 static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHERE ends_at < ? LIMIT 1000" };
+static const struct sql sweep_asks = { .text = "DELETE FROM account_ask WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
 extern const struct sql drop_tokens, add_token, take_token, drop_token, list_hats, list_events;
+extern const struct sql drop_asks, add_ask, try_ask, find_ask, drop_ask;
 const struct sql *const login_sql[] = {
-    &by_mail, &by_id, &add, &set_name, &set_password, &set_lang, &activate, &set_totp, &use_totp, &add_code,
-    &use_code,
+    &by_mail, &by_phone, &by_id, &add, &set_phone, &set_name, &set_password, &set_lang, &activate, &set_totp,
+    &use_totp, &add_code, &use_code,
     &list_hats, &list_events, &set_device, &set_codes, &end_codes, &count_codes,
     &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
-    &take_token, &drop_token, NULL
+    &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask, NULL
 };
 
 static const char *context_of(struct req *r, const char *column, uint64_t id)
@@ -61,7 +66,7 @@ static enum err open_cell(struct req *r, const struct rows *q, unsigned col, con
 static enum err read_account(struct req *r, const struct sql *sql, struct arg key, struct account *ret)
 {
     struct rows q;
-    struct bytes phc;
+    struct bytes phc, phone;
     enum err e, e2;
 
     if ((e = db_one(r, sql, (const struct arg[]){ key, arg_end() }, &q)))
@@ -73,15 +78,26 @@ static enum err read_account(struct req *r, const struct sql *sql, struct arg ke
     e = open_cell(r, &q, 5, "password", ret->id, &phc);
     if (!e)
         e = open_cell(r, &q, 6, "totp", ret->id, &ret->totp);
+    if (!e)
+        e = open_cell(r, &q, 13, "phone", ret->id, &phone);
     if (!e && phc.n)
         ret->password = arena_strn(r->arena, (const char *)phc.p, phc.n);
+    ret->phone = !e && phone.n ? arena_strn(r->arena, (const char *)phone.p, phone.n) : "";
     e2 = db_end(&q);
     return e ? e : e2;
 }
 
-enum err account_by_mail(struct req *r, const char *mail, struct account *ret)
+static struct arg find_of(struct req *r, const char *phone)
 {
-    return read_account(r, &by_mail, arg_s(mail), ret);
+    struct bytes x = blind_index(r->arena, "account", "phone", phone);
+
+    return arg_b(x.p, x.n);
+}
+
+enum err account_by_reach(struct req *r, const char *reach, struct account *ret)
+{
+    return reach_is_phone(reach) ? read_account(r, &by_phone, find_of(r, reach), ret)
+                                 : read_account(r, &by_mail, arg_s(reach), ret);
 }
 
 enum err account_by_id(struct req *r, uint64_t id, struct account *ret)
@@ -89,13 +105,21 @@ enum err account_by_id(struct req *r, uint64_t id, struct account *ret)
     return read_account(r, &by_id, arg_u(id), ret);
 }
 
-enum err account_add(struct req *r, const char *mail, const char *name, const char *lang, int64_t notice,
+enum err account_add(struct req *r, const char *reach, const char *name, const char *lang, int64_t notice,
                      uint64_t *ret_id)
 {
-    enum err e = db_do(r, &add, (const struct arg[]){ arg_s(mail), arg_s(name), arg_s(lang), arg_i(notice),
+    bool phone = reach_is_phone(reach);
+    struct bytes s;
+    enum err e = db_do(r, &add, (const struct arg[]){ phone ? arg_null() : arg_s(reach),
+                       phone ? find_of(r, reach) : arg_null(), arg_s(name), arg_s(lang), arg_i(notice),
                        arg_time(r, r->now), arg_end() }, NULL, ret_id);
 
-    return e == ERR_TWICE ? ERR_AGAIN : e; /* somebody registered it this moment: look again */
+    if (e == ERR_TWICE)
+        return ERR_AGAIN; /* somebody registered it this moment: look again */
+    if (e || !phone)
+        return e;
+    s = seal(r->arena, context_of(r, "phone", *ret_id), (struct bytes){ (const unsigned char *)reach, strlen(reach) });
+    return db_do_one(r, &set_phone, (const struct arg[]){ arg_b(s.p, s.n), arg_u(*ret_id), arg_end() });
 }
 
 enum err account_set_name(struct req *r, uint64_t id, const char *name, const char *lang)
@@ -181,6 +205,7 @@ enum err login_sweep(struct req *r)
         int64_t before;
     } old[] = { { &sweep_sessions, r->now - DAY_S }, /* whose it was is asked for a while after its end: app/kept.c */
               { &sweep_kept, r->now }, { &sweep_keys, r->now - DAY_S }, { &sweep_tokens, r->now },
+              { &sweep_asks, r->now },
                 { &sweep_throttle, r->now - DAY_S } };
     enum err e = OK;
 

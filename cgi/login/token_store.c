@@ -1,12 +1,16 @@
-/* Codes sent by mail: 256 bits, kept as a hash, good once and for thirty minutes (SECURITY 5). */
+/* Codes sent by mail: 256 bits, kept as a hash, good once and for thirty minutes (SECURITY 5). Digits sent to be typed:
+ * few, so they are kept as a message code, good only together with what the asking browser holds, and tried five
+ * times at most, whatever goes on at the same time. */
 #include "login.h"
+#include "base/text.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
 #include <string.h>
 
-enum { TOKEN_S = 30 * 60 };
+enum { TOKEN_S = 30 * 60, ASK_S = 15 * 60, ASK_TRIES = 5, HANDLE_BYTES = 16 };
 
-extern const struct sql drop_tokens, add_token, take_token, drop_token;
+extern const struct sql drop_tokens, add_token, take_token, drop_token, drop_asks, add_ask, try_ask, find_ask,
+    drop_ask;
 const struct sql drop_tokens = { .text = "DELETE FROM account_token WHERE account = ? AND purpose = ?" };
 const struct sql add_token = { .text =
     "INSERT INTO account_token (hash, account, purpose, ends_at, name, password, notice) VALUES (?, ?, ?, ?, ?, ?, ?)" };
@@ -22,7 +26,10 @@ static const char *context_of(struct req *r, const struct digest *d)
 
 enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose)
 {
-    return db_do(r, &drop_tokens, (const struct arg[]){ arg_u(account), arg_s(purpose), arg_end() }, NULL, NULL);
+    const struct arg of[] = { arg_u(account), arg_s(purpose), arg_end() };
+    enum err e = db_do(r, &drop_tokens, of, NULL, NULL);
+
+    return e ? e : db_do(r, &drop_asks, of, NULL, NULL);
 }
 
 enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, const struct registration *of,
@@ -33,7 +40,8 @@ enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, c
     struct bytes phc = { NULL, 0 };
     enum err e;
 
-    if (!of && (e = mail_token_drop(r, account, purpose)))
+    if (!of && (e = db_do(r, &drop_tokens, (const struct arg[]){ arg_u(account), arg_s(purpose), arg_end() }, NULL,
+                          NULL)))
         return e;
     if (of)
         phc = seal(r->arena, context_of(r, &d), (struct bytes){ (const unsigned char *)of->password,
@@ -63,4 +71,107 @@ enum err mail_token_take(struct req *r, const char *code, const char *purpose, u
     if ((e2 = db_end(&q)) || e)
         return e ? e : e2;
     return db_do_one(r, &drop_token, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_end() });
+}
+
+const struct sql drop_asks = { .text = "DELETE FROM account_ask WHERE account = ? AND purpose = ?" };
+const struct sql add_ask = { .text =
+    "INSERT INTO account_ask (hash, account, purpose, code, ends_at, name, password, reach, notice) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)" };
+/* Counted before anything is compared, in one statement: guesses at the same moment wait for each other here. */
+const struct sql try_ask = { .text =
+    "UPDATE account_ask SET tries = tries + 1 WHERE hash = ? AND purpose = ? AND ends_at > ? AND tries < ?" };
+const struct sql find_ask = { .text =
+    "SELECT account, code, name, password, reach, notice FROM account_ask WHERE hash = ?" };
+const struct sql drop_ask = { .text = "DELETE FROM account_ask WHERE hash = ?" };
+
+static const char *ask_context(struct req *r, const char *column, const struct digest *d)
+{
+    return arena_fmt(r->arena, "account_ask|%s|%s", column, hex_of(r->arena, d->b, sizeof d->b));
+}
+
+static struct digest digits_code(struct req *r, const char *handle, const char *digits)
+{
+    const char *s = arena_fmt(r->arena, "%s|%s", handle, digits);
+
+    return hmac_of("ask", s, strlen(s));
+}
+
+static struct arg sealed(struct req *r, const char *column, const struct digest *d, const char *text)
+{
+    struct bytes s;
+
+    if (!text)
+        return arg_null();
+    s = seal(r->arena, ask_context(r, column, d), (struct bytes){ (const unsigned char *)text, strlen(text) });
+    return arg_b(s.p, s.n);
+}
+
+enum err ask_make(struct req *r, const struct ask *a, const char **ret_handle, const char **ret_digits)
+{
+    const char *handle = random_text(r->arena, HANDLE_BYTES);
+    struct digest d = hash_sha256(handle, strlen(handle)), code;
+    uint64_t n;
+
+    random_bytes(&n, sizeof n);
+    *ret_digits = arena_fmt(r->arena, "%06u", (unsigned)(n % 1000000));
+    *ret_handle = handle;
+    code = digits_code(r, handle, *ret_digits);
+    return db_do(r, &add_ask, (const struct arg[]){ arg_b(d.b, sizeof d.b), a->account ? arg_u(a->account) : arg_null(),
+                 arg_s(a->purpose), arg_b(code.b, sizeof code.b), arg_time(r, r->now + ASK_S), arg_s(a->of.name),
+                 sealed(r, "password", &d, a->of.password), sealed(r, "reach", &d, a->reach),
+                 a->of.name ? arg_i(a->of.notice) : arg_null(), arg_end() }, NULL, NULL);
+}
+
+static enum err open_text(struct req *r, const struct rows *q, unsigned col, const char *context, const char **ret)
+{
+    struct bytes plain;
+    enum err e;
+
+    *ret = NULL;
+    if (db_null(q, col))
+        return OK;
+    if ((e = unseal(r, context, db_b(q, col), &plain)))
+        return e;
+    *ret = arena_strn(r->arena, (const char *)plain.p, plain.n);
+    return OK;
+}
+
+static enum err ask_read(struct req *r, const struct digest *d, const struct digest *code, struct ask *ret)
+{
+    struct rows q;
+    struct bytes b;
+    bool right;
+    enum err e, e2;
+
+    if ((e = db_one(r, &find_ask, (const struct arg[]){ arg_b(d->b, sizeof d->b), arg_end() }, &q)))
+        return e;
+    b = db_b(&q, 1);
+    right = b.n == sizeof code->b && secret_equal(b.p, code->b, b.n);
+    ret->account = db_u(&q, 0);
+    ret->of = (struct registration){ .name = db_null(&q, 2) ? NULL : db_s(&q, 2),
+                                      .notice = db_i(&q, 5) };
+    if (!(e = open_text(r, &q, 3, ask_context(r, "password", d), &ret->of.password)))
+        e = open_text(r, &q, 4, ask_context(r, "reach", d), &ret->reach);
+    e2 = db_end(&q);
+    return e ? e : e2 ? e2 : right && ret->account ? OK : ERR_CLASH;
+}
+
+/* Digits as people type them: in their own script, with a blank in the middle. */
+enum err ask_take(struct req *r, const char *handle, const char *digits, const char *purpose, struct ask *ret)
+{
+    struct digest d = hash_sha256(handle, strlen(handle));
+    const char *typed = text_clean(r->arena, digits, strlen(digits), TEXT_FOLD | TEXT_BARE);
+    struct digest code = digits_code(r, handle, typed ? typed : "");
+    uint64_t changed;
+    enum err e;
+
+    *ret = (struct ask){ .purpose = purpose };
+    if ((e = db_do(r, &try_ask, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_s(purpose), arg_time(r, r->now),
+                   arg_i(ASK_TRIES), arg_end() }, &changed, NULL)))
+        return e;
+    if (changed != 1)
+        return ERR_GONE;
+    if ((e = ask_read(r, &d, &code, ret)))
+        return e;
+    return db_do_one(r, &drop_ask, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_end() });
 }

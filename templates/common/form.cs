@@ -23,9 +23,9 @@
 <?cs def:field_line(f, type) ?>
 <input type="<?cs var:type ?>" class="k-<?cs var:f.kind ?>"<?cs call:field_base(f) ?> value="<?cs var:f.value ?>" autocomplete="<?cs var:f.fill ?>"<?cs
   if:f.inputmode ?> inputmode="<?cs var:f.inputmode ?>"<?cs /if ?><?cs
-  if:f.max && (f.kind == "text" || f.kind == "name" || f.kind == "mail") ?> maxlength="<?cs var:f.max ?>"<?cs /if ?><?cs
+  if:f.max && (f.kind == "text" || f.kind == "name" || f.kind == "mail" || f.kind == "reach") ?> maxlength="<?cs var:f.max ?>"<?cs /if ?><?cs
   if:f.kind != "text" ?> spellcheck="false"<?cs /if ?><?cs
-  if:f.kind == "mail" || f.kind == "code" || f.kind == "mrz" ?> autocapitalize="off"<?cs /if ?>>
+  if:f.kind == "mail" || f.kind == "reach" || f.kind == "code" || f.kind == "mrz" ?> autocapitalize="off"<?cs /if ?>>
 <?cs /def ?>
 
 <?cs def:field_lines(f) ?>

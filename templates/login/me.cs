@@ -2,8 +2,9 @@
 <?cs include:"common/form.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
-<dl class="summary"><div class="summary-row"><dt><?cs var:T.login.mail ?></dt><dd class="summary-text"><?cs var:mail ?></dd></div>
-<div class="summary-row"><dt><?cs var:T.login.roles ?></dt><dd class="summary-text"><ul><?cs each:x = roles ?><li><?cs var:x.text ?></li><?cs /each ?></ul></dd></div></dl>
+<dl class="summary"><?cs if:mail ?><div class="summary-row"><dt><?cs var:T.login.mail ?></dt><dd class="summary-text"><?cs var:mail ?></dd></div>
+<?cs /if ?><?cs if:phone ?><div class="summary-row"><dt><?cs var:T.login.phone ?></dt><dd class="summary-text"><bdi><?cs var:phone ?></bdi></dd></div>
+<?cs /if ?><div class="summary-row"><dt><?cs var:T.login.roles ?></dt><dd class="summary-text"><ul><?cs each:x = roles ?><li><?cs var:x.text ?></li><?cs /each ?></ul></dd></div></dl>
 <?cs call:form(form.me) ?>
 <h2><?cs var:T.login.safety ?></h2>
 <ul class="choices"><li><a href="/login/places"><?cs var:T.page.login_places.title ?></a></li>

@@ -89,6 +89,7 @@ export async function scenes() {
         '/privacy/consents': ['maker', ''], '/privacy/agree': ['other', '?purpose=guardian'],
         '/privacy/withdraw': ['maker', '?purpose=apply_passport'], '/apply/papers_shown': ['maker', `?id=${draft}`],
         '/privacy/notice': ['stranger', '?purpose=apply'],
+        '/login/code': ['stranger', '?ask=abc'],
         '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
         '/trust/': ['maker', ''], '/trust/ask': ['maker', ''], '/trust/end_acting': ['maker', ''],
         '/trust/accept': ['other', `?id=${question}`], '/trust/act': ['other', `?id=${deed}`], '/trust/end': ['other', `?id=${deed}`],
@@ -135,7 +136,7 @@ const day = (n) => {
 export function right(field) {
     const { name, kind, min, max, choice } = field;
     const text = {
-        text: 'Ban Phonsavan', name: 'Kham La', lines: 'Ban Phonsavan\nVientiane', mail: 'kham@example.test',
+        text: 'Ban Phonsavan', name: 'Kham La', lines: 'Ban Phonsavan\nVientiane', mail: 'kham@example.test', reach: 'kham@example.test',
         phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1', agree: '1',
             int: String(Math.max(min, 0)),
         money: '12.50', secret: 'four quiet river stones', hidden: '1', file: undefined,

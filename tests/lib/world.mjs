@@ -113,6 +113,27 @@ export async function letter(mail, name, { after = 0 } = {}) {
 }
 export const lettersTo = async (mail) => (await sql(`SELECT o.name, o.id FROM outbox o JOIN account a ON a.id = o.account
     WHERE a.mail = ${quote(mail)} ORDER BY o.id`)).map(([name]) => name);
+// The newest SMS of that name to a phone: { id, text }. Numbers are sealed, so the messages themselves are asked, once
+// none of that name waits any more.
+export async function sms(phone, name, { after = 0 } = {}) {
+    for (let n = 0; n < 60; n++) {
+        if (await one(`SELECT COUNT(*) FROM outbox WHERE way = 'sms' AND state = 'waiting' AND name = ${quote(name)}`) !== '0') {
+            await run(`${bin}/qiao-post`, ['--once'], { env: settings({ QIAO_RELAY: `file:${dir}/mail`,
+                QIAO_SMS_HOOK: `file:${dir}/mail`, QIAO_MAIL_FROM: 'qiao@example.test' }) });
+            await wait(50);
+            continue;
+        }
+        for (const [id] of await sql(`SELECT id FROM outbox WHERE way = 'sms' AND name = ${quote(name)} AND id > ${after}
+            ORDER BY id DESC LIMIT 200`)) {
+            const file = `${dir}/mail/${id}.sms`;
+            const got = fs.existsSync(file) && JSON.parse(fs.readFileSync(file, 'utf8'));
+            if (got?.to === phone) return { id: Number(id), text: got.text };
+        }
+        await wait(50);
+    }
+    assert.fail(`no SMS ${name} for ${phone}`);
+}
+export const digitsIn = (text) => /\b\d{6}\b/.exec(text)[0];
 export const codeIn = (text, page) => new RegExp(`${page}[?]code=([\\w-]+)`).exec(text)[1];
 
 // A program anew with these settings; without any, as it was. Connections are not kept meanwhile: a program that stops
@@ -163,6 +184,8 @@ export const password = 'four quiet river stones';
 export const grown = { 'birth-d': '27', 'birth-m': '9', 'birth-y': '2001' };
 export const freshMail = (name = 'someone') =>
     `${name}.${process.pid}.${Date.now().toString(36)}.${++people}@example.test`;
+
+export const freshPhone = () => `+85620${String(10000000 + (process.pid * 7919 + ++people * 104729 + Date.now()) % 89999999)}`;
 
 // Registers, confirms by the letter and signs in.
 export async function newcomer(name, options) {

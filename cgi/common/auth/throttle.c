@@ -124,6 +124,11 @@ enum err throttle_clear(struct req *r, enum throttle kind, const char *key)
     return db_do(r, &clear_throttle, (const struct arg[]){ arg_b(b.p, b.n), arg_end() }, NULL, NULL);
 }
 
+const char *throttle_account(struct req *r, uint64_t account)
+{
+    return arena_fmt(r->arena, "#%llu", (unsigned long long)account);
+}
+
 const char *throttle_network(struct req *r)
 {
     const char *s = r->http->address;

@@ -22,6 +22,8 @@ struct throttled {
 };
 enum err throttle_look(struct req *r, enum throttle kind, const char *key, struct throttled *ret);
 enum err throttle_clear(struct req *r, enum throttle kind, const char *key);
+/* An account's key for TH_ACCOUNT: one, however it may be reached. */
+const char *throttle_account(struct req *r, uint64_t account);
 /* The address as a network: /24 or /64, because one person has many of those. */
 const char *throttle_network(struct req *r);
 

@@ -15,6 +15,7 @@ enum kind {
     K_NAME,     /* a person's name: at least one letter */
     K_MAIL,
     K_PHONE,    /* E.164 */
+    K_REACH,    /* how a person is reached: a mail address as K_MAIL, or a phone as K_PHONE */
     K_CODE,     /* number of a document: folded, upper case, blanks and hyphens removed, A-Z 0-9 */
     K_USCC,     /* unified social credit code, typed as K_CODE; base/ident.h */
     K_RID,      /* resident identity number of 18 places, typed as K_CODE; base/ident.h */
@@ -78,6 +79,9 @@ struct form {
 
 struct params;
 struct sql;
+
+/* Of a value of K_REACH: a phone, not a mail address. */
+bool reach_is_phone(const char *s);
 
 /* What was wrong with a posted form; kept in the arena. */
 struct fault {

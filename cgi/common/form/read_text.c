@@ -56,28 +56,44 @@ static bool is_mail(const char *s)
     return *s != '.' && at[-1] != '.' && !strstr(s, "..");
 }
 
-const char *read_mail(const struct reading *g, void *slot)
+static const char *mail_fault(const struct reading *g, const char *v, void *slot)
 {
-    const char *v = value_of(g, TEXT_LOWER);
-    const char *fault;
+    const char *fault = keep(g, v, slot);
 
-    if (!v)
-        return "text";
-    if ((fault = keep(g, v, slot)))
+    if (fault)
         return fault;
     return *v && (!is_mail(v) || strlen(v) > 254) ? "mail" : NULL;
 }
 
-/* E.164 (DOMAIN 1.1); people type blanks, hyphens, brackets and a leading 00. */
-const char *read_phone(const struct reading *g, void *slot)
+const char *read_mail(const struct reading *g, void *slot)
 {
-    const char *v = value_of(g, TEXT_FOLD);
-    char *to;
+    const char *v = value_of(g, TEXT_LOWER);
+
+    return v ? mail_fault(g, v, slot) : "text";
+}
+
+/* "+856 020 ..." and "+66 (0)81 ...": at home these countries dial a 0 first, after their code it is none of the
+ * number (ITU-T E.164, annex A). A number must not be two, for it may be how an account is known. */
+static void drop_trunk_zero(char *e164)
+{
+    static const char *const codes[] = { "+86", "+856", "+855", "+84", "+66", "+95", "+60", "+62", "+63", NULL };
+
+    for (const char *const *c = codes; *c; c++) {
+        size_t n = strlen(*c);
+
+        if (strncmp(e164, *c, n) == 0 && e164[n] == '0') {
+            memmove(e164 + n, e164 + n + 1, strlen(e164 + n));
+            return;
+        }
+    }
+}
+
+/* E.164 (DOMAIN 1.1); people type blanks, hyphens, brackets and a leading 00. */
+static const char *phone_fault(const struct reading *g, const char *v, void *slot)
+{
+    char *to = arena_new(g->r->arena, strlen(v) + 2, 1);
     size_t n = 0;
 
-    if (!v)
-        return "text";
-    to = arena_new(g->r->arena, strlen(v) + 2, 1);
     if (strncmp(v, "00", 2) == 0) {
         to[n++] = '+';
         v += 2;
@@ -85,12 +101,54 @@ const char *read_phone(const struct reading *g, void *slot)
     for (; *v; v++)
         if (!strchr(" -().", *v))
             to[n++] = *v;
+    drop_trunk_zero(to);
     *(const char **)slot = to;
+    n = strlen(to);
     if (n == 0)
         return NULL;
     if (to[0] != '+' || to[1] < '1' || to[1] > '9' || n < 8 || n > 16)
         return "phone";
     return strspn(to + 1, "0123456789") == n - 1 ? NULL : "phone";
+}
+
+const char *read_phone(const struct reading *g, void *slot)
+{
+    const char *v = value_of(g, TEXT_FOLD);
+
+    return v ? phone_fault(g, v, slot) : "text";
+}
+
+bool reach_is_phone(const char *s)
+{
+    return *s == '+' && !strchr(s, '@');
+}
+
+/* Where an SMS cannot arrive: of the two countries most of our people come from, lengths are certain (DOMAIN 1.1). */
+static bool is_no_mobile(const char *e164)
+{
+    size_t n = strlen(e164);
+
+    if (strncmp(e164, "+86", 3) == 0)
+        return n != 14 || e164[3] != '1' || e164[4] < '3';
+    return strncmp(e164, "+85620", 6) == 0 && n != 14;
+}
+
+/* What holds an @ is meant as an address, what begins like a number as a number. */
+const char *read_reach(const struct reading *g, void *slot)
+{
+    const char *v = value_of(g, TEXT_LOWER), *number = value_of(g, TEXT_FOLD), *fault;
+
+    if (!v || !number)
+        return "text";
+    if (!*v || strchr(v, '@'))
+        return mail_fault(g, v, slot);
+    if (!strchr("+(0123456789", *number)) {
+        *(const char **)slot = v;
+        return "reach";
+    }
+    if ((fault = phone_fault(g, number, slot)))
+        return fault;
+    return is_no_mobile(*(const char **)slot) ? "phone" : NULL;
 }
 
 const char *read_code(const struct reading *g, void *slot)

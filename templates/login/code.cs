@@ -1,0 +1,9 @@
+<?cs # One page of the suite; its texts are in lang/. ?>
+<?cs include:"common/form.cs" ?>
+<?cs def:page_body() ?>
+<h1><?cs var:T.page[page].title ?></h1>
+<p class="lead"><?cs var:T.page[page].lead ?></p>
+<?cs call:form(form.digits) ?>
+<p><a href="/login/forgot"><?cs var:T.login.code_again ?></a></p>
+<?cs /def ?>
+<?cs include:"common/layout.cs" ?>
