@@ -33,6 +33,7 @@ extern const struct sql *const demo_sql[];
 enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo);
 enum err org_add(struct req *r, const char *kind, const char *name, const char *name_en, const char *uscc,
                  uint64_t *ret_id);
+/* mail: or a phone in E.164. */
 struct person_account { const char *mail, *name, *lang, *password; uint64_t org; unsigned roles; };
 enum err account_make(struct req *r, const struct person_account *p, const char *phc, uint64_t *ret_id);
 enum err programme_add(struct req *r, uint64_t centre, const char *code, const char *kind, int months, int age, int hsk,

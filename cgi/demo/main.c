@@ -21,6 +21,7 @@ static const struct person_account known[] = {
     { "wu@example.test", "吴静", "zh", "demo-wu", 2, R_SECURITY_ADMIN },
     { "ma@example.test", "马丽", "zh", "demo-ma", 2, R_AUDITOR },
     { "zheng@example.test", "郑浩", "zh", "demo-zheng", 2, R_SECURITY_ADMIN },
+    { "+8562055550101", "ນ້ອຍ", "lo", "demo-noy", 0, 0 },
 };
 enum { KNOWN = sizeof known / sizeof *known, ARENA_MAX = 64 << 20 };
 
@@ -100,6 +101,7 @@ static void print_accounts(size_t applicants)
         "security administrator: people, rights, second factors",
         "auditor: who did what, and whether the record is whole",
         "second security administrator: the other voice when a second factor is reset",
+        "applicant, Lao, with a phone and no mail address",
     };
 
     for (size_t i = 0; i < KNOWN; i++)

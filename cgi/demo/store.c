@@ -11,7 +11,9 @@ static const struct sql add_org = { .text =
 static const struct sql find_org = { .text =
     "SELECT id FROM org WHERE kind = 'department' AND name = ? ORDER BY id LIMIT 1" };
 static const struct sql add_account = { .text =
-    "INSERT INTO account (mail, name, lang, state, demo, created_at) VALUES (?, ?, ?, 'active', TRUE, ?)" };
+    "INSERT INTO account (mail, phone_find, name, lang, state, demo, created_at) "
+    "VALUES (?, ?, ?, ?, 'active', TRUE, ?)" };
+static const struct sql set_phone = { .text = "UPDATE account SET phone = ? WHERE id = ?" };
 static const struct sql set_secrets = { .text =
     "UPDATE account SET password = ?, password_at = ?, totp = ?, totp_on = ? WHERE id = ?" };
 static const struct sql add_role = { .text =
@@ -45,12 +47,15 @@ static const struct sql wipes[] = {
     { "DELETE c FROM consent c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE c FROM account_code c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE c FROM account_token c JOIN account a ON a.id = c.account WHERE a.demo" },
+    { "DELETE c FROM account_ask c JOIN account a ON a.id = c.account WHERE a.demo" },
+    { "DELETE c FROM account_change c JOIN account a ON a.id = c.account WHERE a.demo" },
+    { "DELETE FROM sink" },
     { "DELETE r FROM account_role r JOIN account a ON a.id = r.account WHERE a.demo" },
     { "DELETE FROM account WHERE demo" },
     { "DELETE FROM org WHERE demo" },
 };
 
-const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_secrets, &add_role,
+const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_phone, &set_secrets, &add_role,
                                        &add_programme, &add_text, &add_intake, &find_totp, NULL };
 
 enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo)
@@ -99,16 +104,26 @@ enum err role_give(struct req *r, uint64_t account, uint64_t org, unsigned roles
     return e;
 }
 
+static enum err phone_put(struct req *r, uint64_t id, const char *phone)
+{
+    struct bytes s = seal(r->arena, context_of(r, "phone", id),
+                          (struct bytes){ (const unsigned char *)phone, strlen(phone) });
+
+    return db_do_one(r, &set_phone, (const struct arg[]){ arg_b(s.p, s.n), arg_u(id), arg_end() });
+}
+
 /* Staff have a second factor whose key follows from the address, so that --code can tell the digits. */
 enum err account_make(struct req *r, const struct person_account *p, const char *phc, uint64_t *ret_id)
 {
     struct digest key = hmac_of("demo-totp", p->mail, strlen(p->mail));
-    struct bytes password, totp;
+    bool phone = reach_is_phone(p->mail);
+    struct bytes find = blind_index(r->arena, "account", "phone", p->mail), password, totp;
     uint64_t id;
-    enum err e = db_do(r, &add_account, (const struct arg[]){ arg_s(p->mail), arg_s(p->name), arg_s(p->lang),
+    enum err e = db_do(r, &add_account, (const struct arg[]){ phone ? arg_null() : arg_s(p->mail),
+                       phone ? arg_b(find.p, find.n) : arg_null(), arg_s(p->name), arg_s(p->lang),
                        arg_time(r, r->now), arg_end() }, NULL, &id);
 
-    if (e)
+    if (e || (phone && (e = phone_put(r, id, p->mail))))
         return e;
     password = seal(r->arena, context_of(r, "password", id), (struct bytes){ (const unsigned char *)phc, strlen(phc) });
     totp = seal(r->arena, context_of(r, "totp", id), (struct bytes){ key.b, 20 });

@@ -101,6 +101,14 @@ enum err ask_make(struct req *r, const struct ask *a, const char **ret_handle, c
  * too often */
 enum err ask_take(struct req *r, const char *handle, const char *digits, const char *purpose, struct ask *ret);
 
+/* sink_store.c: what a demonstration has sent, the newest first. */
+struct shown {
+    const char *way, *lang, *receiver, *subject, *body;
+    int64_t at; /* UTC */
+};
+enum { SHOWN_MAX = 50 };
+enum err sink_list(struct req *r, struct shown *ret, size_t *ret_n);
+
 /* letter.c */
 extern const char *const login_sms[]; /* those that go to phones */
 /* As the account is reached. */
@@ -169,6 +177,7 @@ enum err hat_load(struct req *r), hat_done(struct req *r, const void *in);
 enum err events_load(struct req *r);
 enum err door_load(struct req *r);
 enum err home_load(struct req *r), front_load(struct req *r);
+enum err sink_load(struct req *r);
 enum err digits_load(struct req *r), digits_done(struct req *r, const void *in);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
 /* The page asked for by ?next= of a route with next_query or hat_query; "" if there is none of this host. */

@@ -23,6 +23,7 @@ static const struct route routes[] = {
       .done = confirm_done },
     { .path = "/login/code", .role = R_ANYONE, .query = &ask_query, .form = &digits_form, .load = digits_load,
       .done = digits_done, .view = "login/code" },
+    { .path = "/login/sink", .role = R_ANYONE, .load = sink_load, .view = "login/sink" },
     { .path = "/login/forgot", .role = R_ANYONE, .form = &forgot_form, .done = forgot_done },
     { .path = "/login/reset", .role = R_ANYONE, .query = &code_query, .form = &reset_form, .load = reset_load,
       .done = reset_done },

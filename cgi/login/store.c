@@ -42,13 +42,14 @@ static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
 extern const struct sql drop_tokens, add_token, take_token, drop_token, list_hats, list_events;
-extern const struct sql drop_asks, add_ask, try_ask, find_ask, drop_ask;
+extern const struct sql list_sink, drop_asks, add_ask, try_ask, find_ask, drop_ask;
 const struct sql *const login_sql[] = {
     &by_mail, &by_phone, &by_id, &add, &set_phone, &set_name, &set_password, &set_lang, &activate, &set_totp,
     &use_totp, &add_code, &use_code,
     &list_hats, &list_events, &set_device, &set_codes, &end_codes, &count_codes,
     &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
-    &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask, NULL
+    &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask,
+    &list_sink, NULL
 };
 
 static const char *context_of(struct req *r, const char *column, uint64_t id)

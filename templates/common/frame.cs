@@ -79,7 +79,7 @@
 <body>
 <a class="skip" href="#main"><?cs var:T.common.skip ?></a>
 <header class="top">
-<?cs if:demo ?><p class="demo"><?cs var:T.common.demo ?></p><?cs /if ?>
+<?cs if:demo ?><p class="demo"><?cs var:T.common.demo ?> <a href="/login/sink"><?cs var:T.common.demo_sink ?></a></p><?cs /if ?>
 <div class="wide">
 <a class="mark" href="/"><img src="/static/mark.svg" alt="" width="40" height="40"><span><?cs var:T.common.suite ?></span></a>
 <?cs if:site ?><span class="site"><?cs var:site ?></span><?cs /if ?>

@@ -66,6 +66,7 @@ const rows = [
   ['/login/', 'anyone', () => ['', 'said=confirmed']],
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
+  ['/login/sink', 'anyone'],
   ['/login/code', 'anyone', () => 'ask=abc'],
   ['/login/reset', 'anyone', () => 'code=abc'], ['/login/second', 'half'], ['/login/setup', 'new'],
   ['/login/codes', 'li'], ['/login/me', 'new'], ['/login/me', 'chen'],

@@ -50,7 +50,8 @@ cat <<END
 
 $(cat "$dir/demo.txt" 2>/dev/null)
 
-  Letters that would be mailed: $dir/mail/    Logs: $dir/log/
+  Letters and SMS that would be sent, with their codes: http://127.0.0.1:$port/login/sink
+  As files: $dir/mail/    Logs: $dir/log/
   Ctrl-C stops it; the data stay. make run FRESH=1 starts over.
 END
 
