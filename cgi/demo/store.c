@@ -55,7 +55,8 @@ static const struct sql wipes[] = {
     { "DELETE FROM org WHERE demo" },
 };
 
-const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_phone, &set_secrets, &add_role,
+const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_phone, &set_secrets,
+                                       &add_role,
                                        &add_programme, &add_text, &add_intake, &find_totp, NULL };
 
 enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo)

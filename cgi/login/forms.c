@@ -31,7 +31,7 @@ const struct form ask_query = { .name = "ask", .size = sizeof(struct ask_query),
                                 .query = true };
 
 static const struct field digits_fields[] = {
-    { .name = "code", .kind = K_TEXT, .at = AT(digits, code), .must = true, .min = 6, .max = 20,
+    { .name = "code", .kind = K_DIGITS, .at = AT(digits, code), .must = true,
       .fill = "one-time-code" },
     { .name = NULL }
 };

@@ -33,7 +33,7 @@ static const char *path_in(struct req *r, const char *text)
     return arena_strn(r->arena, at, strspn(at, inside));
 }
 
-/* Anybody may read it: there is nothing in it but what a demonstration has sent, and elsewhere there is no such page. */
+/* Anybody may read it: there is nothing in it but what a demonstration has sent; elsewhere there is no such page. */
 enum err sink_load(struct req *r)
 {
     struct shown list[SHOWN_MAX];

@@ -106,7 +106,7 @@ struct shown {
     const char *way, *lang, *receiver, *subject, *body;
     int64_t at; /* UTC */
 };
-enum { SHOWN_MAX = 50 };
+enum { SHOWN_MAX = 20 };
 enum err sink_list(struct req *r, struct shown *ret, size_t *ret_n);
 
 /* letter.c */

@@ -5,7 +5,7 @@
 
 extern const struct sql list_sink;
 const struct sql list_sink = { .text =
-    "SELECT id, way, lang, receiver, subject, body, sent_at FROM sink ORDER BY id DESC LIMIT 50" };
+    "SELECT id, way, lang, receiver, subject, body, sent_at FROM sink ORDER BY id DESC LIMIT 20" };
 
 static enum err open_cell(struct req *r, const struct rows *q, unsigned col, const char *column, const char **ret)
 {

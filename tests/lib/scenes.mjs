@@ -137,7 +137,7 @@ export function right(field) {
     const { name, kind, min, max, choice } = field;
     const text = {
         text: 'Ban Phonsavan', name: 'Kham La', lines: 'Ban Phonsavan\nVientiane', mail: 'kham@example.test', reach: 'kham@example.test',
-        phone: '+8562055551234', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1', agree: '1',
+        phone: '+8562055551234', digits: '123456', code: 'P1234567', mrz: '', country: 'LAO', yesno: 'yes', tick: '1', agree: '1',
             int: String(Math.max(min, 0)),
         money: '12.50', secret: 'four quiet river stones', hidden: '1', file: undefined,
     };

@@ -17,7 +17,7 @@ before(async () => { world = await scenes(); });
 
 const parameters = (f) => (f.kind === 'date' ? ['d', 'm', 'y'].map((p) => `${f.name}-${p}`) : [f.name]);
 const shownAgain = (f) => !['secret', 'file'].includes(f.kind);
-const isText = (f) => ['text', 'lines', 'name', 'mail', 'phone', 'reach', 'code', 'mrz', 'int', 'money'].includes(f.kind);
+const isText = (f) => ['text', 'lines', 'name', 'mail', 'phone', 'reach', 'digits', 'code', 'mrz', 'int', 'money'].includes(f.kind);
 
 // Sends the form of a route with these fields changed; a must field other than `but` is left out, so that nothing
 // can come of it.
@@ -81,7 +81,7 @@ const tooLong = (f) => ({
         mrz: ['P'.repeat(45), 'P'.repeat(43)], country: ['LAOS', 'XXX', 'lao '.repeat(9)],
     mail: [`${'a'.repeat(60)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.example`,
         `${'a'.repeat(65)}@example.test`, 'a@b', 'a b@c.d', 'a@b.c\r\nBcc: x@y.z', '@', 'a@@b.c'],
-    reach: ['somsak', 'a@b', 'a@@b.c', '0205551234', '+85620x551234', `+${'1'.repeat(16)}`, '+86 691 812 2345',
+    digits: ['12345', '1234567', '12345a', '12.345'], reach: ['somsak', 'a@b', 'a@@b.c', '0205551234', '+85620x551234', `+${'1'.repeat(16)}`, '+86 691 812 2345',
         'a@b.c\r\nBcc: x@y.z'],
     phone: [`+${'1'.repeat(16)}`, '+856', '0205551234', '+0856205551234', '+85620x551234'],
         choice: ['x'.repeat(41), 'nothing'],

@@ -16,6 +16,7 @@ enum kind {
     K_MAIL,
     K_PHONE,    /* E.164 */
     K_REACH,    /* how a person is reached: a mail address as K_MAIL, or a phone as K_PHONE */
+    K_DIGITS,   /* digits of a message: folded, blanks and hyphens removed; min, max digits */
     K_CODE,     /* number of a document: folded, upper case, blanks and hyphens removed, A-Z 0-9 */
     K_USCC,     /* unified social credit code, typed as K_CODE; base/ident.h */
     K_RID,      /* resident identity number of 18 places, typed as K_CODE; base/ident.h */

@@ -90,6 +90,7 @@ static const struct kind_row kinds[K__MAX] = {
     [K_MAIL] = { "mail", "email", false, 3, 254, read_mail, as_is },
     [K_PHONE] = { "phone", "tel", false, 8, 16, read_phone, as_is },
     [K_REACH] = { "reach", "email", false, 3, 254, read_reach, as_is },
+    [K_DIGITS] = { "digits", "numeric", false, 6, 6, read_digits, as_is },
     [K_CODE] = { "code", NULL, false, 1, 40, read_code, as_is },
     [K_USCC] = { "code", NULL, false, USCC_LENGTH, USCC_LENGTH, read_uscc, as_is },
     [K_RID] = { "code", NULL, false, RID_LENGTH, RID_LENGTH, read_rid, as_is },

@@ -37,6 +37,7 @@ const char *read_name(const struct reading *g, void *slot);
 const char *read_mail(const struct reading *g, void *slot);
 const char *read_phone(const struct reading *g, void *slot);
 const char *read_reach(const struct reading *g, void *slot);
+const char *read_digits(const struct reading *g, void *slot);
 const char *read_code(const struct reading *g, void *slot);
 const char *read_uscc(const struct reading *g, void *slot);
 const char *read_rid(const struct reading *g, void *slot);

@@ -151,6 +151,21 @@ const char *read_reach(const struct reading *g, void *slot)
     return is_no_mobile(*(const char **)slot) ? "phone" : NULL;
 }
 
+const char *read_digits(const struct reading *g, void *slot)
+{
+    const char *v = value_of(g, TEXT_FOLD | TEXT_BARE);
+    size_t n;
+
+    if (!v)
+        return "text";
+    *(const char **)slot = v;
+    n = strlen(v);
+    if (n == 0)
+        return NULL;
+    return strspn(v, "0123456789") != n || (int64_t)n < field_min(g->field) || (int64_t)n > field_max(g->field)
+               ? "digits" : NULL;
+}
+
 const char *read_code(const struct reading *g, void *slot)
 {
     const char *v = value_of(g, TEXT_FOLD | TEXT_UPPER | TEXT_BARE);
