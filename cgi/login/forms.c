@@ -152,7 +152,25 @@ static const struct field hat_fields[] = {
 const struct form hat_query = { .name = "hat", .size = sizeof(struct hat_query), .field = hat_fields,
                                 .query = true };
 
+/* How the account is reached. */
+static const struct field reach_fields[] = {
+    { .name = "reach", .kind = K_REACH, .at = AT(reach, reach), .must = true, .fill = "email" },
+    { .name = NULL }
+};
+const struct form reach_form = { .name = "reach", .size = sizeof(struct reach), .field = reach_fields };
+const struct form reach_drop_form = { .name = "reach_drop", .size = sizeof(struct out_form), .field = out_fields };
+const struct form undo_form = { .name = "undo", .size = sizeof(struct out_form), .field = out_fields };
+
+static const char *const ways[] = { "mail", "phone", NULL };
+static const struct field way_fields[] = {
+    { .name = "way", .kind = K_CHOICE, .at = AT(way_query, way), .must = true, .choice = ways },
+    { .name = NULL }
+};
+const struct form way_query = { .name = "way", .size = sizeof(struct way_query), .field = way_fields,
+                                .query = true };
+
 const struct form *const login_forms[] = {
+    &reach_form, &reach_drop_form, &undo_form, &way_query,
     &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query,
     &front_query, &door_query,
     &next_query, &code_query, &ask_query, &digits_form, &signin_form, &new_form,  &confirm_form, &forgot_form,

@@ -4,7 +4,8 @@
 #include "flow/outbox.h"
 #include <string.h>
 
-const char *const login_sms[] = { "confirm", "already", "reset", "password_changed", NULL };
+const char *const login_sms[] = { "confirm", "already", "reset", "password_changed", "reach", "reach_taken",
+                                  "reach_changed", "new_device", "locked", "second_changed", NULL };
 
 enum err letter_to(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits)
 {
@@ -15,6 +16,29 @@ enum err letter_to(struct req *r, const struct account *a, const char *reach, co
     return outbox_put(r, &(struct letter){ .account = a->id, .way = reach_is_phone(reach) ? WAY_SMS : WAY_MAIL,
                                            .lang = a->lang, .name = name, .holes = holes, .flow = "",
                                            .secret = digits != NULL });
+}
+
+enum err letter_new(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits)
+{
+    bool phone = reach_is_phone(reach);
+    const struct hole holes[] = { { "code", digits }, { "name", a->name }, { "site", setting_text(SET_SITE) },
+                                  { NULL, NULL } };
+
+    return outbox_put(r, &(struct letter){ .address = phone ? NULL : reach, .phone = phone ? reach : NULL,
+                                           .lang = r->lang->code, .name = name, .holes = holes, .flow = "",
+                                           .secret = true });
+}
+
+enum err letter_undo(struct req *r, const struct account *a, const char *reach, const char *code)
+{
+    bool phone = reach_is_phone(reach);
+    const char *link = arena_fmt(r->arena, "%s/login/undo?code=%s", setting_text(SET_ORIGIN), code);
+    const struct hole holes[] = { { "link", link }, { "name", a->name }, { "site", setting_text(SET_SITE) },
+                                  { NULL, NULL } };
+
+    return outbox_put(r, &(struct letter){ .address = phone ? NULL : reach, .phone = phone ? reach : NULL,
+                                           .lang = a->lang, .name = "reach_changed", .holes = holes, .flow = "",
+                                           .secret = true });
 }
 
 enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code)

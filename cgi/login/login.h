@@ -14,6 +14,7 @@ struct confirm { const char *code, *password; };
 struct second { const char *code; };
 struct me { const char *name; };
 struct digits { const char *code; };
+struct reach { const char *reach; };
 struct out_form { int64_t none; };
 struct again { const char *password; };
 struct change { const char *current, *password; };
@@ -24,6 +25,7 @@ struct code_query { const char *code, *ask; };
 struct ask_query { const char *ask; };
 struct door_query { const char *role; };
 struct front_query { const char *known; };
+struct way_query { const char *way; };
 struct place_query { int64_t place; };
 struct hat_query { const char *next; int64_t org; }; /* next first, as next_of() finds it */
 
@@ -31,6 +33,7 @@ extern const struct form signin_form, new_form, forgot_form, reset_form, confirm
     me_form, out_form, digits_form, next_query, code_query, ask_query;
 extern const struct form again_form, change_form, codes_new_form, places_form, hat_form, place_query, hat_query,
     front_query, door_query;
+extern const struct form reach_form, reach_drop_form, undo_form, way_query;
 extern const struct form *const login_forms[];
 
 /* What login knows of an account. */
@@ -75,6 +78,28 @@ enum err login_sweep(struct req *r);
 enum err hat_list(struct req *r, uint64_t account, struct rows *ret);
 enum err event_list(struct req *r, uint64_t account, struct rows *ret);
 
+/* store.c: a phone as it is found and as it is kept. */
+struct bytes phone_index(struct req *r, const char *phone);
+struct bytes phone_seal(struct req *r, uint64_t account, const char *phone);
+
+/* reach_store.c: how an account is reached, and the way back.
+ * change_add  keeps how it is reached now, to be told before it is changed; ret_code brings it back for seven days
+ * change_find errors  ERR_GONE: no such code, or over
+ * change_undo all as it was before this change; the password is gone.  errors  ERR_TWICE: an address is somebody else's
+ * reach_set   errors  ERR_TWICE
+ * reach_drop  errors  ERR_CLASH: it is the last one, or not there
+ */
+struct change_row {
+    uint64_t id, account;
+    const char *mail;  /* "" if there was none */
+    struct bytes find; /* of the phone; n 0 if there was none */
+};
+enum err change_add(struct req *r, uint64_t account, const char **ret_code);
+enum err change_find(struct req *r, const char *code, struct change_row *ret);
+enum err change_undo(struct req *r, const struct change_row *c);
+enum err reach_set(struct req *r, uint64_t account, const char *reach);
+enum err reach_drop(struct req *r, uint64_t account, bool phone);
+
 /* token_store.c: codes sent by mail, and digits sent to be typed. */
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
 struct registration { const char *name, *password; int64_t notice; }; /* password: PHC string; notice: version */
@@ -117,6 +142,11 @@ enum err letter_send(struct req *r, const struct account *a, const char *name, c
  *   digits  {code} of the letter, then it is secret; NULL: none
  */
 enum err letter_to(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits);
+
+/* The same to an address or phone that is not the account's yet. */
+enum err letter_new(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits);
+/* To one the account had: it was changed, and this is the way back. */
+enum err letter_undo(struct req *r, const struct account *a, const char *reach, const char *code);
 
 /* Tells the owner what happened just now, from which browser and network; leads to /login/events. */
 enum err letter_warn(struct req *r, const struct account *a, const char *name);
@@ -178,6 +208,10 @@ enum err events_load(struct req *r);
 enum err door_load(struct req *r);
 enum err home_load(struct req *r), front_load(struct req *r);
 enum err sink_load(struct req *r);
+enum err reach_load(struct req *r), reach_done(struct req *r, const void *in);
+enum err reach_code_done(struct req *r, const void *in);
+enum err reach_drop_load(struct req *r), reach_drop_done(struct req *r, const void *in);
+enum err undo_load(struct req *r), undo_done(struct req *r, const void *in);
 enum err digits_load(struct req *r), digits_done(struct req *r, const void *in);
 enum err me_load(struct req *r), me_done(struct req *r, const void *in);
 /* The page asked for by ?next= of a route with next_query or hat_query; "" if there is none of this host. */

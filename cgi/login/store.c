@@ -38,10 +38,13 @@ static const struct sql sweep_sessions = { .text = "DELETE FROM session WHERE en
 static const struct sql sweep_keys = { .text = "DELETE FROM submit_key WHERE created_at < ? LIMIT 5000" };
 static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_asks = { .text = "DELETE FROM account_ask WHERE ends_at < ? LIMIT 1000" };
+static const struct sql sweep_changes = { .text = "DELETE FROM account_change WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
 extern const struct sql drop_tokens, add_token, take_token, drop_token, list_hats, list_events;
+extern const struct sql add_change, find_change, end_changes, restore_reach, set_reach_mail, set_reach_phone, drop_mail,
+    drop_phone, find_holder, close_holder;
 extern const struct sql list_sink, drop_asks, add_ask, try_ask, find_ask, drop_ask;
 const struct sql *const login_sql[] = {
     &by_mail, &by_phone, &by_id, &add, &set_phone, &set_name, &set_password, &set_lang, &activate, &set_totp,
@@ -49,7 +52,8 @@ const struct sql *const login_sql[] = {
     &list_hats, &list_events, &set_device, &set_codes, &end_codes, &count_codes,
     &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
     &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask,
-    &list_sink, NULL
+    &list_sink, &sweep_changes, &add_change, &find_change, &end_changes, &restore_reach, &set_reach_mail,
+    &set_reach_phone, &drop_mail, &drop_phone, &find_holder, &close_holder, NULL
 };
 
 static const char *context_of(struct req *r, const char *column, uint64_t id)
@@ -88,9 +92,20 @@ static enum err read_account(struct req *r, const struct sql *sql, struct arg ke
     return e ? e : e2;
 }
 
+struct bytes phone_index(struct req *r, const char *phone)
+{
+    return blind_index(r->arena, "account", "phone", phone);
+}
+
+struct bytes phone_seal(struct req *r, uint64_t account, const char *phone)
+{
+    return seal(r->arena, context_of(r, "phone", account), (struct bytes){ (const unsigned char *)phone,
+                strlen(phone) });
+}
+
 static struct arg find_of(struct req *r, const char *phone)
 {
-    struct bytes x = blind_index(r->arena, "account", "phone", phone);
+    struct bytes x = phone_index(r, phone);
 
     return arg_b(x.p, x.n);
 }
@@ -119,7 +134,7 @@ enum err account_add(struct req *r, const char *reach, const char *name, const c
         return ERR_AGAIN; /* somebody registered it this moment: look again */
     if (e || !phone)
         return e;
-    s = seal(r->arena, context_of(r, "phone", *ret_id), (struct bytes){ (const unsigned char *)reach, strlen(reach) });
+    s = phone_seal(r, *ret_id, reach);
     return db_do_one(r, &set_phone, (const struct arg[]){ arg_b(s.p, s.n), arg_u(*ret_id), arg_end() });
 }
 
@@ -206,7 +221,7 @@ enum err login_sweep(struct req *r)
         int64_t before;
     } old[] = { { &sweep_sessions, r->now - DAY_S }, /* whose it was is asked for a while after its end: app/kept.c */
               { &sweep_kept, r->now }, { &sweep_keys, r->now - DAY_S }, { &sweep_tokens, r->now },
-              { &sweep_asks, r->now },
+              { &sweep_asks, r->now }, { &sweep_changes, r->now },
                 { &sweep_throttle, r->now - DAY_S } };
     enum err e = OK;
 

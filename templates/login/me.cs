@@ -7,7 +7,8 @@
 <?cs /if ?><div class="summary-row"><dt><?cs var:T.login.roles ?></dt><dd class="summary-text"><ul><?cs each:x = roles ?><li><?cs var:x.text ?></li><?cs /each ?></ul></dd></div></dl>
 <?cs call:form(form.me) ?>
 <h2><?cs var:T.login.safety ?></h2>
-<ul class="choices"><li><a href="/login/places"><?cs var:T.page.login_places.title ?></a></li>
+<ul class="choices"><li><a href="/login/reach"><?cs var:T.page.login_reach.title ?></a></li>
+<li><a href="/login/places"><?cs var:T.page.login_places.title ?></a></li>
 <li><a href="/login/events"><?cs var:T.page.login_events.title ?></a></li>
 <li><a href="/login/password"><?cs var:T.page.login_password.title ?></a></li>
 <?cs if:codes ?><li><a href="/login/codes_new"><?cs var:T.page.login_codes_new.title ?></a> <span class="hint"><?cs var:codes ?></span></li><?cs

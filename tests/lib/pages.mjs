@@ -5,7 +5,7 @@ import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
 import { accept, asked, openPupil } from './trust.mjs';
-import { routes, signIn, sql } from './world.mjs';
+import { addReach, freshPhone, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
 
@@ -67,6 +67,8 @@ const rows = [
   ['/login/out', 'new'], ['/login/new', 'anyone'], ['/login/sent', 'anyone'],
   ['/login/confirm', 'anyone', () => 'code=abc'], ['/login/forgot', 'anyone'],
   ['/login/sink', 'anyone'],
+  ['/login/reach', 'new'], ['/login/reach_code', 'new', () => 'ask=abc'], ['/login/reach_drop', 'new', () => 'way=phone'],
+  ['/login/undo', 'anyone', () => 'code=abc'],
   ['/login/code', 'anyone', () => 'ask=abc'],
   ['/login/reset', 'anyone', () => 'code=abc'], ['/login/second', 'half'], ['/login/setup', 'new'],
   ['/login/codes', 'li'], ['/login/me', 'new'], ['/login/me', 'chen'],
@@ -207,7 +209,9 @@ export async function prepare() {
   await helping(client, of);
   await administered(of);
   // What asks for a fresh sign-in must not ask again while these tests take their time.
-  await sql('UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second');
+  await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE second OR account IN
+    (SELECT id FROM account WHERE mail = 'somsak@example.test')`);
+  if (!(await client.new.get('/login/reach')).links('/login/reach_drop').length) await addReach(client.new, freshPhone());
   await organisations(client, of);
   of.pupil = (await openPupil(client.yan, { number: String(Date.now()) })).account;
   // /login/codes is for who set the second step up just now; these tests take their time.

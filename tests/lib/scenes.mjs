@@ -5,7 +5,7 @@ import { Client } from './client.mjs';
 import { answers, apply, begin, decide, fill, handIn, intakeOf } from './applicant.mjs';
 import { code, orgScenes } from './org.mjs';
 import { ask, trusted, trustScenes } from './trust.mjs';
-import { freshMail, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
+import { addReach, freshMail, freshPhone, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
     totp } from './world.mjs';
 
 // A centre of its own and its officer, who sets up a second factor: knows the same pages, but none of our cases.
@@ -70,6 +70,8 @@ export async function scenes() {
     const orgs = await orgScenes(people.other);
     const trust = await trustScenes();
     Object.assign(people, orgs.people, trust.people);
+    await addReach(people.other, freshPhone());
+    await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE account = ${people.other.id}`);
     const { draft, sent, offered, school, paper, letter } = people.maker;
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
@@ -89,7 +91,8 @@ export async function scenes() {
         '/privacy/consents': ['maker', ''], '/privacy/agree': ['other', '?purpose=guardian'],
         '/privacy/withdraw': ['maker', '?purpose=apply_passport'], '/apply/papers_shown': ['maker', `?id=${draft}`],
         '/privacy/notice': ['stranger', '?purpose=apply'],
-        '/login/code': ['stranger', '?ask=abc'],
+        '/login/code': ['stranger', '?ask=abc'], '/login/undo': ['stranger', '?code=abc'],
+        '/login/reach': ['other', ''], '/login/reach_code': ['other', '?ask=abc'], '/login/reach_drop': ['other', '?way=phone'],
         '/admin/audit': ['ma', ''], '/admin/chains': ['ma', ''],
         '/trust/': ['maker', ''], '/trust/ask': ['maker', ''], '/trust/end_acting': ['maker', ''],
         '/trust/accept': ['other', `?id=${question}`], '/trust/act': ['other', `?id=${deed}`], '/trust/end': ['other', `?id=${deed}`],

@@ -187,6 +187,18 @@ export const freshMail = (name = 'someone') =>
 
 export const freshPhone = () => `+85620${String(10000000 + (process.pid * 7919 + ++people * 104729 + Date.now()) % 89999999)}`;
 
+// Asks for a change of address; the page for the digits, and the digits.
+export async function askReach(client, reach) {
+    const { location } = (await client.submit(await client.get('/login/reach'), 'reach', { reach })).goes(/^\/login\/reach_code\?ask=/);
+    const { text } = reach.startsWith('+') ? await sms(reach, 'reach') : await letter(reach, 'reach');
+    return { place: location, code: digitsIn(text) };
+}
+export async function addReach(client, reach) {
+    const { place, code } = await askReach(client, reach);
+    assert.equal((await client.post(place, 'digits', { code })).path, '/login/me?said=reach_changed');
+    return reach;
+}
+
 // Registers, confirms by the letter and signs in.
 export async function newcomer(name, options) {
     const client = new Client(options);

@@ -8,7 +8,7 @@ import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/
 import { asking, decide as decideOrg, idOf, joinOf, orgOf, worn } from '../lib/org.mjs';
 import { tokenOf, withForm } from '../lib/scenes.mjs';
 import { asked } from '../lib/trust.mjs';
-import { codeIn, digitsIn, everything, freshMail, freshPhone, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn,
+import { askReach, codeIn, digitsIn, everything, freshMail, freshPhone, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn,
     sms, sql, totp, unchanged }
     from '../lib/world.mjs';
 
@@ -41,7 +41,8 @@ const at = (event) => async () => `?id=${maker.draft}&event=${event}`;
 const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name],
     to: /^\/apply\/tasks/ });
 
-const phone = freshPhone();
+const phone = freshPhone(), phone2 = freshPhone();
+let digits2;
 async function askDigits() {
     const client = new Client();
     const { location } = (await client.submit(await client.get('/login/new'), 'new',
@@ -130,7 +131,16 @@ const steps = [
     { path: '/org/close', who: () => peng, query: async () => `?org=${await ending()}&into=${await orgOf('勐腊县民政局')}`,
         fields: { text: 'Merged.', sure: '1' }, to: /said=org_closed/ },
     { path: '/org/reopen', who: () => peng, query: async () => `?org=${await ending()}`, to: /said=org_reopened/ },
+    { path: '/login/reach', who: () => fresh, fields: () => ({ reach: phone2 }), to: /^\/login\/reach_code\?ask=/ },
+    { path: '/login/reach_code', who: () => fresh, to: /said=reach_changed/, query: async () => {
+        const asked = await askReach(fresh, phone2);
+        digits2 = asked.code;
+        return asked.place.replace('/login/reach_code', '');
+    }, fields: () => ({ code: digits2 }) },
+    { path: '/login/reach_drop', who: () => fresh, query: () => '?way=phone', to: /said=reach_changed/ },
     { path: '/login/out', who: () => fresh, to: /^\/\?said=out&/ },
+    { path: '/login/undo', who: () => new Client(), to: '/login/forgot?said=undone',
+        query: async () => `?code=${codeIn((await letter(fresh.mail, 'reach_changed')).text, '/login/undo')}` },
 ];
 
 const sites = [
