@@ -121,7 +121,7 @@ enum err reach_drop_load(struct req *r)
     if (e)
         return e;
     if (!*a.mail || !*a.phone) /* the last one stays */
-        return go(r, "/login/reach");
+        return ERR_GONE;
     out_s(r, "reach", phone ? a.phone : a.mail);
     form_show(r, &reach_drop_form, NULL);
     return OK;
@@ -135,12 +135,8 @@ enum err reach_drop_done(struct req *r, const void *in)
     enum err e;
 
     (void)in;
-    if ((e = own(r, &a)))
-        return e;
-    if (!*a.mail || !*a.phone)
-        return go(r, "/login/reach");
-    if ((e = change_add(r, a.id, &code)) || (e = reach_drop(r, a.id, phone)))
-        return e;
+    if ((e = own(r, &a)) || (e = change_add(r, a.id, &code)) || (e = reach_drop(r, a.id, phone)))
+        return e == ERR_CLASH ? ERR_GONE : e;
     e = changed(r, &a, code, "drop");
     return e ? e : go(r, "/login/me?said=reach_changed");
 }

@@ -18,7 +18,7 @@ const seen = new Set();
 before(async () => {
     [li, chen, zheng, ma] = [await officer('li'), await officer('chen'), await officer('zheng'), await officer('ma')];
     [maker, other, second, shut] = [await resident('Maker'), await resident('Other'), await resident('Second'), await resident('Shut')];
-    [fresh, half] = [new Client(), new Client()];
+    [fresh, half] = [new Client({ roams: true }), new Client()];
     fresh.mail = freshMail('token');
     await begin(other, await intakeOf('CHN-1'));
     [tang, yan, wu, peng] = await Promise.all(['tang', 'yan', 'wu', 'peng'].map((name) => worn(name)));
