@@ -47,8 +47,12 @@ const char *read_name(const struct reading *g, void *slot)
 /* One @, no blanks, a dot in the domain; the mailbox itself is proved by a letter, not by a pattern. */
 static bool is_mail(const char *s)
 {
-    const char *at = strchr(s, '@');
+    const char *at = strchr(s, '@'), *c = s;
+    uint32_t point;
 
+    while ((point = text_next(&c))) /* two that look the same would be two accounts */
+        if (text_is_invisible(point))
+            return false;
     if (!at || at == s || at - s > 64 || strchr(at + 1, '@') || strpbrk(s, " \t\r\n\"<>(),:;\\"))
         return false;
     if (!strchr(at + 1, '.') || at[1] == '.' || at[1] == '-' || strstr(at, "..") || s[strlen(s) - 1] == '.')
@@ -238,7 +242,8 @@ const char *read_choice(const struct reading *g, void *slot)
     return *v ? "choice" : NULL;
 }
 
-/* As typed: a password may begin or end with a blank. Length is counted in code points. */
+/* As typed: a password may begin or end with a blank. Length is counted in code points of what will be hashed: the same
+ * word has as many on a phone that composes its letters as on one that does not (SECURITY 24). */
 const char *read_secret(const struct reading *g, void *slot)
 {
     const struct param *p = params_find(g->in, g->field->name);
@@ -249,7 +254,7 @@ const char *read_secret(const struct reading *g, void *slot)
     if (!text_is_utf8(p->value, p->n))
         return "text";
     *(const char **)slot = p->value;
-    n = text_length(p->value);
+    n = text_length(text_nfkc(g->r->arena, p->value));
     if ((int64_t)n < field_min(g->field))
         return "secret_short";
     return (int64_t)n > field_max(g->field) ? "secret_long" : NULL;
