@@ -68,6 +68,10 @@ enum err again_done(struct req *r, const void *in)
 
 enum err change_load(struct req *r)
 {
+    if (r->who->stale) {
+        out_s(r, "banner.kind", "bad");
+        out_s(r, "banner.text", lang_text(r->lang, "T.login.password_stale"));
+    }
     form_show(r, &change_form, NULL);
     return OK;
 }
@@ -91,20 +95,17 @@ enum err change_done(struct req *r, const void *in)
 {
     const struct change *c = in;
     struct account a;
-    bool fine;
-    enum err e = account_by_id(r, r->who->id, &a);
+    enum err e = account_by_id(r, r->who->id, &a), judged;
 
     if (e)
         return e;
-    fine = password_is_fine(r, c->password, &a, a.totp_on);
-    if (fine && strcmp(c->password, c->current) == 0) {
-        fault_add(r->faults, "password", "password_same");
-        fine = false;
-    }
-    if ((e = prove(r, &a, "current", c->current)))
+    judged = password_judge(r, c->password, &a, a.totp_on);
+    if (!judged && strcmp(c->password, c->current) == 0)
+        judged = refuse_field(r, "password", "password_same");
+    if (judged && judged != ERR_INPUT)
+        return judged;
+    if ((e = prove(r, &a, "current", c->current)) || (e = judged))
         return e;
-    if (!fine)
-        return ERR_INPUT;
     if ((e = put_password(r, &a, c->password)))
         return e;
     audit_note(r, (struct audit){ .action = A_PASSWORD });

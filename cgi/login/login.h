@@ -60,6 +60,12 @@ enum err account_add(struct req *r, const char *reach, const char *name, const c
                      uint64_t *ret_id);
 enum err account_set_name(struct req *r, uint64_t id, const char *name, const char *lang);
 enum err account_set_password(struct req *r, uint64_t id, const char *phc);
+/* The same password, hashed anew: it is as old as it was. */
+enum err account_rehash(struct req *r, uint64_t id, const char *phc);
+/* It is to be changed at the next opportunity (QIAO_PASSWORD_RULE). */
+enum err account_stale_password(struct req *r, uint64_t id);
+/* Roles in all organisations together. */
+enum err account_roles(struct req *r, uint64_t id, unsigned *ret);
 enum err account_set_lang(struct req *r, uint64_t id, const char *lang);
 enum err account_activate(struct req *r, uint64_t id);
 enum err account_set_totp(struct req *r, uint64_t id, struct bytes key, uint64_t step);
@@ -175,10 +181,11 @@ enum err registration_send(struct req *r, struct account a, const char *reach, c
 /* The registration reaches the account, which is active then. */
 enum err registration_keep(struct req *r, uint64_t account, const struct registration *of);
 
-/* reset.c: faults of a new password, beside its field `password`.
+/* reset.c: what is wrong with a new password, as a fault of the field `password`.
  *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24)
+ *   errors  ERR_INPUT, and those of the database
  */
-bool password_is_fine(struct req *r, const char *password, const struct account *a, bool second);
+enum err password_judge(struct req *r, const char *password, const struct account *a, bool second);
 /* The field has this fault; gives ERR_INPUT. */
 enum err refuse_field(struct req *r, const char *field, const char *fault);
 /* Counters of an account count it and not one of its addresses.

@@ -90,9 +90,8 @@ enum err new_done(struct req *r, const void *in)
     bool network, address;
     enum err e;
 
-    if (!password_is_fine(r, n->password, &a, false))
-        return ERR_INPUT;
-    if ((e = agree_check(r, "agree", "account", n->agree)) ||
+    if ((e = password_judge(r, n->password, &a, false)) ||
+        (e = agree_check(r, "agree", "account", n->agree)) ||
         (e = throttle_use(r, TH_NEW_ADDRESS, throttle_network(r), &network)) ||
         (e = throttle_use(r, TH_MAIL, n->mail, &address)))
         return e;

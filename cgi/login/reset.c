@@ -7,7 +7,20 @@
 
 enum { SECOND_MIN = 8, PASSWORD_MAX = 128, PHONE_TAIL = 8 };
 
-bool password_is_fine(struct req *r, const char *password, const struct account *a, bool second)
+/* Staff under the other rule must mix signs (SECURITY 24). */
+static enum err judge_mix(struct req *r, const char *password, const struct account *a)
+{
+    unsigned roles = 0;
+    enum err e;
+
+    if (!setting_mlps() || !a->id)
+        return OK;
+    if ((e = account_roles(r, a->id, &roles)) || !(roles & R_STAFF) || password_is_mixed(r->arena, password))
+        return e;
+    return refuse_field(r, "password", "secret_mix");
+}
+
+enum err password_judge(struct req *r, const char *password, const struct account *a, bool second)
 {
     size_t n = strlen(a->phone);
     /* A number is also known without its country. */
@@ -16,10 +29,11 @@ bool password_is_fine(struct req *r, const char *password, const struct account 
     int64_t min = second ? SECOND_MIN : setting_int(SET_PASSWORD_MIN);
     const char *fault = password_fault(r->arena, password, min, context);
 
-    if (fault)
-        fault_add_limit(r->faults, "password", arena_fmt(r->arena, "secret_%s", fault),
-                        strcmp(fault, "long") == 0 ? PASSWORD_MAX : min);
-    return !fault;
+    if (!fault)
+        return judge_mix(r, password, a);
+    fault_add_limit(r->faults, "password", arena_fmt(r->arena, "secret_%s", fault),
+                    strcmp(fault, "long") == 0 ? PASSWORD_MAX : min);
+    return ERR_INPUT;
 }
 
 enum err refuse_field(struct req *r, const char *field, const char *fault)
@@ -136,8 +150,8 @@ enum err reset_done(struct req *r, const void *in)
         return e;
     if (!may_return(&a))
         return refuse_field(r, "code", "code_over");
-    if (!password_is_fine(r, s->password, &a, a.totp_on))
-        return ERR_INPUT;
+    if ((e = password_judge(r, s->password, &a, a.totp_on)))
+        return e;
     e = reset_keep(r, &a, s->password);
     return e ? e : go(r, "/login/?said=reset");
 }

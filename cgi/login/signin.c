@@ -1,6 +1,7 @@
 /* Signing in and out. The same answer for an unknown address, a wrong password and a closed door. */
 #include "login.h"
 #include "crypt/crypt.h"
+#include "base/setting.h"
 #include "crypt/password.h"
 #include <string.h>
 #include <strings.h>
@@ -109,7 +110,7 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
     enum err e;
 
     if (old) {
-        if ((e = password_hash(r, password, &phc)) || (e = account_set_password(r, a->id, phc)))
+        if ((e = password_hash(r, password, &phc)) || (e = account_rehash(r, a->id, phc)))
             return e;
     }
     if (strcmp(a->lang, r->lang->code) && (e = account_set_lang(r, a->id, r->lang->code)))
@@ -122,6 +123,10 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
         (e = session_open(r, a->id, false, &h)))
         return e;
     device_remember(r, a->id);
+    /* Chosen before there was a role, or before the rule: only here its signs can be seen. */
+    if (setting_mlps() && h.all & R_STAFF && !password_is_mixed(r->arena, password) &&
+        (e = account_stale_password(r, a->id)))
+        return e;
     /* Whose other hat needs the second step gives it now, not in the middle of the work. */
     return go(r, h.all & R_STAFF || a->totp_on ? with_next(r, "/login/second") : first_place(r, h.roles, h.n));
 }

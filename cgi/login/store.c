@@ -18,6 +18,11 @@ static const struct sql add = { .text =
 static const struct sql set_phone = { .text = "UPDATE account SET phone = ? WHERE id = ?" };
 static const struct sql set_name = { .text = "UPDATE account SET name = ?, lang = ? WHERE id = ?" };
 static const struct sql set_password = { .text = "UPDATE account SET password = ?, password_at = ? WHERE id = ?" };
+static const struct sql rehash = { .text = "UPDATE account SET password = ? WHERE id = ?" };
+static const struct sql stale_password = { .text = "UPDATE account SET password_at = NULL WHERE id = ?" };
+static const struct sql find_roles = { .text =
+    "SELECT COALESCE(BIT_OR(g.role), 0) FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS NULL "
+    "WHERE g.account = ?" };
 static const struct sql set_lang = { .text = "UPDATE account SET lang = ? WHERE id = ?" };
 static const struct sql activate = { .text =
     "UPDATE account SET state = 'active' WHERE id = ? AND state IN ('registered', 'active')" };
@@ -48,7 +53,7 @@ extern const struct sql add_change, find_change, end_changes, restore_reach, set
 extern const struct sql list_sink, drop_asks, add_ask, try_ask, find_ask, drop_ask;
 const struct sql *const login_sql[] = {
     &by_mail, &by_phone, &by_id, &add, &set_phone, &set_name, &set_password, &set_lang, &activate, &set_totp,
-    &use_totp, &add_code, &use_code,
+    &use_totp, &add_code, &use_code, &rehash, &stale_password, &find_roles,
     &list_hats, &list_events, &set_device, &set_codes, &end_codes, &count_codes,
     &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
     &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask,
@@ -150,6 +155,30 @@ enum err account_set_password(struct req *r, uint64_t id, const char *phc)
 
     return db_do_one(r, &set_password, (const struct arg[]){ arg_b(s.p, s.n), arg_time(r, r->now), arg_u(id),
                      arg_end() });
+}
+
+enum err account_rehash(struct req *r, uint64_t id, const char *phc)
+{
+    struct bytes s = seal(r->arena, context_of(r, "password", id),
+                          (struct bytes){ (const unsigned char *)phc, strlen(phc) });
+
+    return db_do_one(r, &rehash, (const struct arg[]){ arg_b(s.p, s.n), arg_u(id), arg_end() });
+}
+
+enum err account_stale_password(struct req *r, uint64_t id)
+{
+    return db_do_one(r, &stale_password, (const struct arg[]){ arg_u(id), arg_end() });
+}
+
+enum err account_roles(struct req *r, uint64_t id, unsigned *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_roles, (const struct arg[]){ arg_u(id), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = (unsigned)db_u(&q, 0);
+    return db_end(&q);
 }
 
 enum err account_set_lang(struct req *r, uint64_t id, const char *lang)

@@ -21,7 +21,7 @@ static int errors;
 static int prepare(void **state)
 {
     (void)state;
-    r.arena = arena_open(1024 * 1024);
+    r.arena = arena_open(16 * 1024 * 1024);
     return 0;
 }
 
@@ -236,6 +236,9 @@ static const char *han(uint32_t from, int n)
     return b.p;
 }
 
+/* Eight Vietnamese letters as a phone types them that does not compose: each three points and five bytes. */
+#define EIGHT "e\u0323\u0302u\u031b\u0303o\u031b\u0309a\u0306\u0300o\u0302\u0303a\u0302\u0309o\u0323\u0302u\u031b\u0301"
+
 static void limits_count_characters(void **state)
 {
     const struct {
@@ -261,6 +264,11 @@ static void limits_count_characters(void **state)
         { "512 bytes of 128 emoji", repeat("😀🐘🌊🚲", 32), 10, "common" },
         { "512 bytes", repeat("😀🐘🌊🚲🍜🎋🥁🧵", 16), 10, NULL },
         { "516 bytes", repeat("😀🐘🌊", 43), 10, "long" },
+        { "128 letters, 640 bytes before they are composed", repeat(EIGHT, 16), 10, NULL },
+        { "129 letters, not composed", arena_fmt(r.arena, "%sk", repeat(EIGHT, 16)), 10, "long" },
+        { "fourteen letters, not composed", arena_fmt(r.arena, "%skvjtwm", EIGHT), 15, "short" },
+        { "fifteen letters, not composed", arena_fmt(r.arena, "%skvjtwmz", EIGHT), 15, NULL },
+        { "a megabyte", repeat("kvjtwmzq", 131072), 10, "long" },
         { "64 letters are allowed", "six boats go down the river by night and nobody rows any of them", 15, NULL },
         { "129 points of 200 bytes", han(0x5000, 40), 41, "short" },
         { "one that unfolds to 18 each", repeat("ﷺ", 8), 10, "long" },
@@ -275,6 +283,25 @@ static void limits_count_characters(void **state)
     }
 }
 
+/* MLPS for staff: three of four kinds; letters without capitals are with the signs. */
+static void three_kinds_of_signs(void **state)
+{
+    static const struct {
+        const char *password;
+        bool mixed;
+    } cases[] = {
+        { "", false }, { "four quiet river stones", false }, { "Four quiet river stones", true },
+        { "four quiet river 4", true }, { "FOUR4four", true }, { "四条安静的河石头", false }, { "四条river石头", false },
+        { "四条River石头", true }, { "四条river石头7", true }, { "1234567890", false }, { "１２３abcＡＢＣ", true },
+        { "ແມ່ນ້ຳຂອງ 2026", false },
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (password_is_mixed(r.arena, cases[i].password) != cases[i].mixed)
+            fail_msg("%s", cases[i].password);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +314,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_memory_is_busy, be_quiet, be_loud),
 #endif
         cmocka_unit_test(limits_count_characters),
+        cmocka_unit_test(three_kinds_of_signs),
     };
 
     return cmocka_run_group_tests(tests, prepare, tidy);

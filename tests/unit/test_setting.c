@@ -55,6 +55,7 @@ static void defaults(void **state)
         { SET_CREDENTIALS, "/etc/qiao/credentials" },                  { SET_DB_SOCKET, "/run/mysqld/mysqld.sock" },
         { SET_DB_NAME, "qiao" },                { SET_DB_USER, "" },   { SET_LANG, "zh" },
         { SET_CLAMD, "" },                      { SET_RELAY, "" },     { SET_MAIL_FROM, "" }, { SET_SMS_HOOK, "" },
+        { SET_PASSWORD_RULE, "nist" },
     };
     static const struct {
         enum setting s;
@@ -62,7 +63,7 @@ static void defaults(void **state)
     } numbers[] = {
         { SET_WORKERS, 0 },           { SET_KEEP_CONN, 1 },        { SET_WATCHDOG_S, 15 },
         { SET_CLOCK_SHIFT_S, 0 },     { SET_SESSION_IDLE_S, 1800 }, { SET_SESSION_LIFE_S, 43200 },
-        { SET_STAFF_IDLE_S, 900 },    { SET_STAFF_LIFE_S, 28800 }, { SET_PASSWORD_MIN, 15 },
+        { SET_STAFF_IDLE_S, 900 },    { SET_STAFF_LIFE_S, 28800 }, { SET_PASSWORD_MIN, 15 }, { SET_PASSWORD_DAYS, 90 },
         { SET_FRESH_S, 600 },
         { SET_DEMO, 0 },              { SET_SMALL_DISK_MB, 2048 },
     };
@@ -150,6 +151,12 @@ static const struct {
     { "QIAO_LANG=x", false },
     { "QIAO_SESSION_IDLE_S=3601", false },
     { "QIAO_SESSION_LIFE_S=86401", false },
+    { "QIAO_PASSWORD_RULE=nist", true },
+    { "QIAO_PASSWORD_RULE=mlps", true },
+    { "QIAO_PASSWORD_RULE=", false },
+    { "QIAO_PASSWORD_RULE=both", false },
+    { "QIAO_PASSWORD_DAYS=365", true },
+    { "QIAO_PASSWORD_DAYS=0", false },
     { "QIAO_PASSWORD_MIN=8", true },
     { "QIAO_PASSWORD_MIN=7", false },
     { "QIAO_PASSWORD_MIN=65", false },

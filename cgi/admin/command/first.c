@@ -46,6 +46,8 @@ static const char *ask_password(struct req *r, const char *mail)
         return NULL;
     }
     fault = password_fault(r->arena, typed, setting_int(SET_PASSWORD_MIN), context);
+    if (!fault && setting_mlps() && !password_is_mixed(r->arena, typed))
+        fault = "mix";
     if (fault) {
         fprintf(stderr, "This password may not be used (%s): at least %lld characters, none of the common ones, "
                         "not the address itself.\n", fault, (long long)setting_int(SET_PASSWORD_MIN));

@@ -162,7 +162,9 @@ static void answer_plain(struct req *r, int status)
 /* To the sign-in page, and back afterwards; a post comes back to its form. */
 static void answer_login(struct req *r)
 {
-    const char *to = r->who->half ? "/login/second" : r->who->id ? "/login/again" : "/login/";
+    bool stale = r->who->stale && !(r->route && r->route->stale);
+    const char *to = r->who->half ? "/login/second" : stale ? "/login/password"
+                     : r->who->id ? "/login/again" : "/login/";
     const char *back = *r->http->query_text ? arena_fmt(r->arena, "%s?%s", r->http->path, r->http->query_text)
                                             : r->http->path;
 

@@ -29,6 +29,7 @@ struct route {
     size_t body_max;            /* bytes of a POST; 0: FORM_BODY_MAX; more only for uploads */
     bool half;                  /* open to staff whose second factor is still missing */
     bool inner;                 /* asked by the web server itself, whatever the method of the request it asks for */
+    bool stale;                 /* open to staff whose password is too old: where it is changed */
     bool fresh;                 /* sensitive: password or second factor within QIAO_FRESH_S, else asked again */
 };
 

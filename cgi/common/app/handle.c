@@ -65,6 +65,8 @@ static enum err may_enter(struct req *r)
         return ERR_LOGIN;
     if (r->who->half && !t->half)
         return ERR_LOGIN;
+    if (r->who->stale && !t->half && !t->stale)
+        return ERR_LOGIN;
     if (t->fresh && r->now - r->who->signed_at > setting_int(SET_FRESH_S))
         return ERR_LOGIN;
     if (r->who->looking && r->who->id != r->who->actor && r->http->method == M_POST)

@@ -61,6 +61,7 @@ struct who {
     const char *mail;
     const char *lang;         /* chosen in the account, "" if none */
     bool second;              /* second factor given in this session */
+    bool stale;               /* staff whose password is too old (QIAO_PASSWORD_RULE): may see only what changes it */
     bool half;                /* staff, or whoever set it up, without it: may see only /login pages */
     int64_t signed_at;        /* when password or second factor was last given, for step-up; UTC */
     struct bytes session;     /* SHA-256 of the cookie; of the anonymous cookie before sign-in */

@@ -1,5 +1,6 @@
 /* Who is asking: one statement per request. */
 #include "auth/parts.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/setting.h"
 #include "crypt/crypt.h"
@@ -16,7 +17,8 @@ static const struct sql find_session = { .text =
     "SELECT s.account, COALESCE(s.org, 0), s.second, s.staff, s.signed_at, s.seen_at, s.ends_at, a.name, "
     "COALESCE(a.mail, ''), a.lang, a.state, IF(o.closed_at IS NULL, COALESCE(BIT_OR(g.role), 0), 0), "
     "COALESCE(o.name, ''), a.totp_on OR a.totp_must, s.hats, COALESCE(s.acting, 0), p.id, d.kind, d.scope, "
-    "d.ends_at, p.name, p.lang, COALESCE(p.mail, ''), p.state = 'managed' FROM session s JOIN account a ON a.id = s.account "
+    "d.ends_at, p.name, p.lang, COALESCE(p.mail, ''), p.state = 'managed', a.password_at "
+    "FROM session s JOIN account a ON a.id = s.account "
     "LEFT JOIN account_role g ON g.account = s.account AND g.org = s.org "
     "LEFT JOIN org o ON o.id = s.org "
     "LEFT JOIN delegation d ON d.id = s.acting AND d.agent = s.account AND d.state = 'active' "
@@ -62,6 +64,13 @@ static void be_expired(struct req *r, uint64_t account)
     r->who = w;
 }
 
+/* Only where it is asked for: a password does not wear out (SECURITY 24). Without a day it is to be changed at once. */
+static bool is_stale(struct req *r, const struct who *w, int64_t changed_at)
+{
+    return setting_mlps() && (w->roles & R_STAFF) &&
+           (changed_at == NONE || changed_at + setting_int(SET_PASSWORD_DAYS) * DAY_S <= r->now);
+}
+
 /* The row to a reader; false if the session is over or the account may not be used. */
 static bool who_of(struct req *r, struct rows *q, struct who *w)
 {
@@ -82,6 +91,7 @@ static bool who_of(struct req *r, struct rows *q, struct who *w)
         w->roles |= R_APPLICANT;
     w->half = ((w->roles & R_STAFF) || db_i(q, 13) > 0) && !w->second;
     w->hats = (unsigned)db_u(q, 14);
+    w->stale = is_stale(r, w, db_time(q, 24));
     return strcmp(db_s(q, 10), "active") == 0 && db_time(q, 5) + idle > r->now && db_time(q, 6) > r->now;
 }
 
@@ -95,7 +105,7 @@ static void act_for(struct req *r, struct rows *q, struct who *w)
     w->looking = strcmp(db_s(q, 17), "support") == 0;
     w->actor_name = w->name;
     w->for_name = db_s(q, 20);
-    if (w->half || !r->acted_in || strcmp(db_s(q, 18), r->acted_in))
+    if (w->half || w->stale || !r->acted_in || strcmp(db_s(q, 18), r->acted_in))
         return;
     w->id = db_u(q, 16);
     w->name = w->for_name;

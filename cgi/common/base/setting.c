@@ -18,6 +18,7 @@ enum setting_kind {
     S_LANG,   /* code of a language, as "zh" or "pt-tl" */
     S_RELAY,  /* smtp://, smtp+starttls:// or smtps://host:port, file:/folder, or empty */
     S_MAIL,   /* one address, or empty */
+    S_RULE,   /* nist or mlps */
     S_HOOK,   /* https://host[:port]/path, http:// to this machine, file:/folder, or empty */
 };
 
@@ -57,6 +58,9 @@ static const struct row rows[] = {
                       "Seconds after which a sensitive act asks for the password again." },
     /* Where there is no second factor; floor 8, and 64 must be allowed (SECURITY 24, ASVS 6.2). */
     [SET_PASSWORD_MIN] = { "PASSWORD_MIN", S_INT, "15", 8, 64, "Characters a password must have." },
+    [SET_PASSWORD_RULE] = { "PASSWORD_RULE", S_RULE, "nist", 4, 4,
+                            "nist: long passwords, kept; mlps: those of staff are mixed and changed." },
+    [SET_PASSWORD_DAYS] = { "PASSWORD_DAYS", S_INT, "90", 1, 365, "With mlps: days until staff must change it." },
     [SET_CLAMD] = { "CLAMD", S_PATH, "", 0, 107, "Socket of clamd; empty: uploads are not scanned." },
     [SET_RELAY] = { "RELAY", S_RELAY, "", 0, 300,
                     "Where mail goes: smtp://host:port, smtp+starttls:// or smtps:// where TLS is a must, or file:/folder." },
@@ -213,6 +217,7 @@ static const char *value_fault(const struct row *row, const char *s, int64_t *re
     case S_LANG: return lang_is_right(s) ? NULL : "is not the code of a language";
     case S_RELAY:
         return relay_is_right(s) ? NULL : "is none of smtp:, smtp+starttls:, smtps://host:port and file:/folder";
+    case S_RULE: return !strcmp(s, "nist") || !strcmp(s, "mlps") ? NULL : "is neither nist nor mlps";
     case S_HOOK:
         return hook_is_right(s) ? NULL : "is none of https://host/path, http:// on this machine, file:/folder";
     case S_MAIL: return mail_is_right(s) ? NULL : "is not a mail address";
@@ -299,6 +304,11 @@ struct setting_row setting_describe(enum setting s)
 
     return (struct setting_row){ .name = row->name, .normal = row->normal, .min = row->min, .max = row->max,
                                  .number = row->kind == S_INT, .given = values[s].given };
+}
+
+bool setting_mlps(void)
+{
+    return !strcmp(setting_text(SET_PASSWORD_RULE), "mlps");
 }
 
 void setting_print(FILE *to)

@@ -28,6 +28,8 @@ enum setting {
     SET_STAFF_LIFE_S,
     SET_FRESH_S,       /* a sensitive act needs the password again after so long */
     SET_PASSWORD_MIN,  /* code points, without a second factor; SECURITY 24 */
+    SET_PASSWORD_RULE, /* nist, or mlps: staff mix signs and change it every SET_PASSWORD_DAYS; SECURITY 24 */
+    SET_PASSWORD_DAYS,
     SET_CLAMD,         /* socket of clamd; empty: no scan */
     SET_RELAY,         /* smtp://host:port, smtp+starttls:// if TLS is a must, or file:/folder for tests */
     SET_MAIL_FROM,
@@ -39,6 +41,8 @@ enum setting {
 
 /* Reads and checks the environment once; complaints go to the stream. */
 bool setting_read(FILE *complaints);
+/* SET_PASSWORD_RULE is mlps. */
+bool setting_mlps(void);
 int64_t setting_int(enum setting s);
 const char *setting_text(enum setting s);
 /* What is known of a setting: for pages that only show it. */

@@ -18,7 +18,9 @@
 /* SECURITY 23; measured 76 to 81 ms there and in PERFORMANCE 9. */
 enum { PASSES = 2, MEMORY_KIB = 64 * 1024 };
 enum {
-    POINTS_MAX = 128, BYTES_MAX = 512, /* SECURITY 24 */
+    POINTS_MAX = 128, BYTES_MAX = 512, /* of what is hashed; SECURITY 24 */
+    TYPED_MAX = 4 * BYTES_MAX,         /* as typed: letters that are not composed yet */
+    KINDS = 4, KINDS_MIN = 3,          /* of signs, GB/T 22239-2019 8.1.4.1 a) */
     PIECE_MIN = 3,                     /* bytes of a part of a context word: no "la", no "的" */
     PIECES_MAX = 64,
     SLOT_LIFE_S = 60, /* no hash takes so long, and the watchdog has ended whoever held it */
@@ -197,18 +199,32 @@ static const char *const *pieces_of(struct arena *a, const char *const *context)
 
 const char *password_fault(struct arena *a, const char *password, int64_t min, const char *const *context)
 {
-    const char *key;
+    const char *key, *whole;
     size_t points;
 
-    if (strlen(password) > BYTES_MAX)
+    if (strlen(password) > TYPED_MAX)
         return "long";
-    points = text_length(composed(a, password));
+    whole = composed(a, password);
+    points = text_length(whole);
     if ((int64_t)points < min)
         return "short";
-    if (points > POINTS_MAX)
+    if (points > POINTS_MAX || strlen(whole) > BYTES_MAX)
         return "long";
     key = text_key(a, password);
     if (guess_is_easy(key, NULL) || guess_is_known(a, key))
         return "common";
     return guess_is_easy(key, pieces_of(a, context)) ? "context" : NULL;
+}
+
+/* Letters of scripts without capitals count with the other signs. */
+bool password_is_mixed(struct arena *a, const char *password)
+{
+    bool has[KINDS] = { false };
+    int n = 0;
+
+    for (const char *s = composed(a, password); *s; s++)
+        has[*s >= 'A' && *s <= 'Z' ? 0 : *s >= 'a' && *s <= 'z' ? 1 : *s >= '0' && *s <= '9' ? 2 : 3] = true;
+    for (int i = 0; i < KINDS; i++)
+        n += has[i];
+    return n >= KINDS_MIN;
 }

@@ -14,9 +14,11 @@ enum err password_hash(struct req *r, const char *password, const char **ret);
  */
 enum err password_verify(struct req *r, const char *phc, const char *password, bool *ret_right, bool *ret_old);
 /* Name of the fault ("short", "long", "common", "context"), NULL if the password may be used.
- *   min      code points; max 128 code points or 512 bytes
+ *   min      code points after NFKC; max 128 of them or 512 bytes
  *   context  words it may not be made of (mail address, site name), NULL at the end
  */
 const char *password_fault(struct arena *a, const char *password, int64_t min, const char *const *context);
+/* Capital letters, small ones, digits, other signs: three of these, as MLPS asks of staff (SECURITY 24). */
+bool password_is_mixed(struct arena *a, const char *password);
 
 #endif
