@@ -101,7 +101,7 @@ export async function routes() {
 // here it is asked at once.
 export async function letter(mail, name, { after = 0 } = {}) {
     const [row] = await sql(`SELECT o.id FROM outbox o LEFT JOIN account a ON a.id = o.account WHERE
-        COALESCE(o.address, a.mail) = ${quote(mail)} AND o.name = ${quote(name)} AND o.id > ${after} ORDER BY o.id DESC LIMIT 1`);
+        COALESCE(o.address, a.mail) = ${quote(mail)} AND o.way = 'mail' AND o.name = ${quote(name)} AND o.id > ${after} ORDER BY o.id DESC LIMIT 1`);
     assert.ok(row, `no letter ${name} for ${mail}`);
     const file = `${dir}/mail/${row[0]}.eml`;
     for (let n = 0; n < 60 && !fs.existsSync(file); n++) {
