@@ -34,7 +34,8 @@ static const char *names_of(struct req *r, unsigned roles)
  * back is left out: three times as long, it would not fit into what nginx reads of a head. */
 static enum err send_in(struct req *r)
 {
-    const char *page = r->who->half ? "/login/second" : "/login/", *asked = r->http->asked;
+    const char *page = r->who->half ? "/login/second" : r->who->stale ? "/login/password" : "/login/";
+    const char *asked = r->http->asked;
 
     if (*asked && strlen(asked) <= NEXT_MAX)
         page = arena_fmt(r->arena, "%s?next=%s", page, url_encode(r->arena, asked));
@@ -49,7 +50,7 @@ enum err door_load(struct req *r)
     const char *role = ((const struct door_query *)r->query)->role;
     const struct who *w = r->who;
 
-    if (!w->id || w->half)
+    if (!w->id || w->half || w->stale)
         return send_in(r);
     if (*role && !has_one_of(r, role)) {
         reply_status(r, 403);

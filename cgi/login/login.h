@@ -79,7 +79,7 @@ enum err code_renew(struct req *r, uint64_t account, int64_t at);
 enum err code_count(struct req *r, uint64_t account, uint64_t *ret); /* codes that still work */
 enum err login_sweep(struct req *r);
 
-/* places_store.c: organisations to work for: id, name, roles. What happened lately: at, action, refused, address,
+/* Organisations to work for: id, name, roles. What happened lately: at, action, refused, address,
  * detail; the newest first. */
 enum err hat_list(struct req *r, uint64_t account, struct rows *ret);
 enum err event_list(struct req *r, uint64_t account, struct rows *ret);

@@ -41,13 +41,18 @@ static const struct sql count_codes = { .text =
     "SELECT COUNT(*) FROM account_code WHERE account = ? AND used_at IS NULL" };
 static const struct sql sweep_sessions = { .text = "DELETE FROM session WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_keys = { .text = "DELETE FROM submit_key WHERE created_at < ? LIMIT 5000" };
+static const struct sql list_hats = { .text =
+    "SELECT o.id, o.name, BIT_OR(g.role) FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS NULL "
+    "WHERE g.account = ? GROUP BY o.id ORDER BY o.id LIMIT 50" };
+static const struct sql list_events = { .text =
+    "SELECT at, action, refused, address, detail FROM login_event WHERE account = ? ORDER BY id DESC LIMIT 50" };
 static const struct sql sweep_tokens = { .text = "DELETE FROM account_token WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_asks = { .text = "DELETE FROM account_ask WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_changes = { .text = "DELETE FROM account_change WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_kept = { .text = "DELETE FROM kept_form WHERE ends_at < ? LIMIT 1000" };
 static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE since < ? LIMIT 1000" };
 
-extern const struct sql drop_tokens, add_token, take_token, drop_token, list_hats, list_events;
+extern const struct sql drop_tokens, add_token, take_token, drop_token;
 extern const struct sql add_change, find_change, end_changes, restore_reach, set_reach_mail, set_reach_phone, drop_mail,
     drop_phone, find_holder, close_holder;
 extern const struct sql list_sink, drop_asks, add_ask, try_ask, find_ask, drop_ask;
@@ -241,6 +246,16 @@ enum err code_count(struct req *r, uint64_t account, uint64_t *ret)
         return e;
     *ret = db_u(&q, 0);
     return db_end(&q);
+}
+
+enum err hat_list(struct req *r, uint64_t account, struct rows *ret)
+{
+    return db_ask(r, &list_hats, (const struct arg[]){ arg_u(account), arg_end() }, ret);
+}
+
+enum err event_list(struct req *r, uint64_t account, struct rows *ret)
+{
+    return db_ask(r, &list_events, (const struct arg[]){ arg_u(account), arg_end() }, ret);
 }
 
 enum err login_sweep(struct req *r)

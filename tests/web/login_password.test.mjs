@@ -214,6 +214,8 @@ test('mlps: staff mix three kinds of signs and change after so many days; nobody
     const li = new Client(); // the demo's password has small letters and a sign: two kinds
     await signIn(li, 'ma@example.test', 'demo-ma');
     for (const path of ['/login/me', '/login/places']) (await li.get(path, { follow: false })).goes(`/login/password?next=${encodeURIComponent(path)}`);
+    const door = await fetch(`${url}/behind/`, { redirect: 'manual', headers: { cookie: li.cookies, 'x-forwarded-for': li.address } });
+    assert.equal(door.headers.get('location'), '/login/password?next=%2Fbehind%2F', 'nor do locations behind the door open');
     const page = (await li.get('/login/me')).see(en('login.password_stale')), change = (secret) => li.submit(page, 'password',
         { current: 'demo-ma', password: secret });
     assert.equal((await change('gxqtvzbkwmjhpfd')).is(422).error('password', 'password'), en('error.secret_mix'));
