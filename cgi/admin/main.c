@@ -29,7 +29,8 @@ static const struct command commands[] = {
     { "migrate", "[--plan] [--schema DIR]", run_migrate, "bring database, tables, secrets and rights up to date" },
     { "check", "[--schema DIR]", run_check, "is everything right? a line each, exit 1 if not" },
     { "status", "[--schema DIR]", run_status, "letters waiting, deadlines passed, sessions, schema" },
-    { "first-admin", "MAIL [ORGANISATION]", run_first_admin, "the first account with the right to give rights" },
+    { "first-admin", "MAIL [ROLE]", run_first_admin,
+      "security_admin (two), sys_admin or auditor while there is none; --org NAME: where" },
     { "wait", "", run_wait, "until the database answers, at most a minute" },
     { "ping", "PROGRAM", run_ping, "does a program answer on its socket? PROGRAM may be a socket path" },
     { "audit-verify", "[--heads FILE]", run_audit_verify, "is the audit whole? names the record that is not, exit 1" },
@@ -55,8 +56,8 @@ static int say_usage(void)
 static bool is_complete(const struct command *c, const struct given *g)
 {
     bool must = *c->words >= 'A' && *c->words <= 'Z';
-    bool may = must || strstr(c->words, "[ORGANISATION]") || strstr(c->words, "[FOLDER]");
-    bool two = strstr(c->words, " [ORG") || strstr(c->words, " [ID");
+    bool may = must || strstr(c->words, "[FOLDER]");
+    bool two = strstr(c->words, " [ROLE") || strstr(c->words, " [ID");
 
     return (!must || g->word[0]) && (may || !g->word[0]) && (two || !g->word[1]);
 }
@@ -76,6 +77,8 @@ static bool read_words(int argc, char **argv, struct given *ret)
             ret->env = argv[++i];
         else if (strcmp(argv[i], "--sockets") == 0 && i + 1 < argc)
             ret->sockets = argv[++i];
+        else if (strcmp(argv[i], "--org") == 0 && i + 1 < argc)
+            ret->org = argv[++i];
         else if (*argv[i] == '-' || n == 2)
             return false;
         else

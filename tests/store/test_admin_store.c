@@ -1,6 +1,8 @@
 /* What qiao-admin keeps and counts: the first administrator, passwords of programs, the state of things. */
 #include "store.h"
 #include "admin/command/admin.h"
+#include "auth/audit.h"
+#include "auth/role.h"
 #include "crypt/password.h"
 
 #include <sys/stat.h>
@@ -18,6 +20,8 @@ static const struct sql drop_role = { "DELETE FROM account_role WHERE account IN
 static const struct sql drop_account = { "DELETE FROM account WHERE mail = ?" };
 static const struct sql drop_org = { "DELETE FROM org WHERE name = 'test-org-admin'" };
 static const struct sql count_orgs = { "SELECT COUNT(*) FROM org WHERE name = 'test-org-admin'" };
+static const struct sql count_granted = {
+    "SELECT COUNT(*) FROM audit WHERE action = 'role_grant' AND subject = ? AND detail = 'auditor' AND actor = 0" };
 
 static void clean(void)
 {
@@ -32,20 +36,26 @@ static void the_first_administrator(void **state)
     struct bytes plain;
     struct rows q;
     uint64_t id;
-    bool right = false, exists = false;
+    int64_t before = 0, n = 0;
+    bool right = false;
+    struct first first = { .mail = mail, .role = R_AUDITOR, .org_name = "test-org-admin" };
     (void)state;
 
     clean();
     password_slots(1);
     assert_int_equal(password_hash(r, secret, &phc), OK);
-    assert_int_equal(admin_add(r, mail, phc, "test-org-admin"), OK);
-    assert_int_equal(admin_exists(r, &exists), OK);
-    assert_true(exists);
+    audit_open("admin", "test");
+    first.phc = phc;
+    assert_int_equal(admins_count(r, R_AUDITOR, &before), OK);
+    assert_int_equal(admin_add(r, &first), OK);
+    assert_int_equal(admins_count(r, R_AUDITOR, &n), OK);
+    assert_int_equal(n, before + 1);
     assert_int_equal(db_one(r, &find, ARGS(arg_s(mail)), &q), OK);
     id = db_u(&q, 0);
     assert_string_equal(db_s(&q, 1), "active");
-    assert_int_equal(db_u(&q, 3), R_SYS_ADMIN);
+    assert_int_equal(db_u(&q, 3), R_AUDITOR);
     assert_string_equal(db_s(&q, 4), "test-org-admin");
+    assert_int_equal(ask_int(r, &count_granted, ARGS(arg_u(id))), 1);
     /* Sealed where login opens it, and the password it was. */
     context = arena_fmt(r->arena, "account|password|%llu|%llu", (unsigned long long)id, (unsigned long long)id);
     assert_int_equal(unseal(r, context, db_b(&q, 2), &plain), OK);
@@ -54,7 +64,8 @@ static void the_first_administrator(void **state)
     assert_true(right);
 
     /* A second time nothing is left behind, not even the organisation's twin. */
-    assert_int_equal(admin_add(r, mail, phc, "test-org-admin"), ERR_TWICE);
+    assert_int_equal(admin_add(r, &first), ERR_TWICE);
+    assert_int_equal(ask_int(r, &count_granted, ARGS(arg_u(id))), 1);
     assert_false(db_in_tx(r));
     assert_int_equal(ask_int(r, &count_orgs, NO_ARGS), 1);
     clean();

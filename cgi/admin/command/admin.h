@@ -11,6 +11,7 @@ struct given {
     const char *env;        /* file of settings; NULL: not given */
     const char *heads;      /* file of audit heads; NULL: not given */
     const char *sockets;    /* folder of the programs' sockets */
+    const char *org;        /* name of an organisation; NULL: not given */
     bool plan;
     const char *word[2];    /* MAIL, PROGRAM, FOLDER ... in their order; NULL: not given */
 };
@@ -52,8 +53,18 @@ enum err calendar_provisional(struct req *r, int64_t *ret_year);
 /* Working days of the longest clock there is. */
 enum err longest_term(struct req *r, int64_t *ret_days);
 enum err database_folder(struct req *r, const char **ret);
-enum err admin_exists(struct req *r, bool *ret);
-/* ERR_TWICE if the mail address has an account. */
-enum err admin_add(struct req *r, const char *mail, const char *phc, const char *org);
+/* An administrator made on the machine itself. */
+struct first {
+    const char *mail, *phc;
+    unsigned role;
+    uint64_t org;           /* 0: that of the name, made if there is none */
+    const char *org_name;
+};
+/* People who have this role and may sign in, or may again as soon as they are given back. */
+enum err admins_count(struct req *r, unsigned role, int64_t *ret);
+/* Where the security administrators are: only there they give the roles of administrators. 0 and "" if nowhere. */
+enum err admins_org(struct req *r, uint64_t *ret_id, const char **ret_name);
+/* Account, role and its audit row, or nothing; after audit_open.  errors  ERR_TWICE: the address has an account */
+enum err admin_add(struct req *r, const struct first *f);
 
 #endif

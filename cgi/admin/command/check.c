@@ -1,6 +1,7 @@
 /* check, lang, status, wait: is the installation right, are all texts there, how is it, does the database answer.
  * Changes nothing. */
 #include "admin.h"
+#include "auth/role.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/setting.h"
@@ -155,10 +156,26 @@ static bool check_disks(struct req *r, const struct given *g)
     return check_one_disk(r, "the database", folder) && right;
 }
 
+/* A lost second step, and every role that two must agree to, need two of them. */
+static bool check_people(struct req *r, const struct given *g)
+{
+    int64_t n;
+
+    (void)g;
+    if (admins_count(r, R_SECURITY_ADMIN, &n))
+        return false;
+    if (n >= 2)
+        return say_ok(arena_fmt(r->arena, "%lld security administrators", (long long)n));
+    printf("There %s, two are needed: run qiao-admin first-admin MAIL%s.\n",
+           n ? "is only one security administrator" : "are no security administrators", n ? "" : ", twice");
+    return false;
+}
+
 int run_check(struct req *r, const struct given *g)
 {
     static bool (*const first[])(struct req *r, const struct given *g) = { check_credentials, check_texts };
-    static bool (*const second[])(struct req *r, const struct given *g) = { check_schema, check_calendar, check_disks };
+    static bool (*const second[])(struct req *r, const struct given *g) = { check_schema, check_calendar, check_people,
+                                                                              check_disks };
     bool right = say_ok("settings"); /* checked before any command runs */
 
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)

@@ -1,6 +1,9 @@
-/* first-admin: the one account nobody can be asked to give. The password comes from the terminal, never from
- * the command line; the second factor is set up at the first sign-in, as for all staff. */
+/* first-admin: the accounts nobody can be asked to give. Whoever has root here could write them into the database
+ * anyway; this way the rules hold, and the audit has its row. The password comes from the terminal, never from the
+ * command line; the second factor is set up at the first sign-in, as for all staff. */
 #include "admin.h"
+#include "auth/audit.h"
+#include "auth/role.h"
 #include "base/setting.h"
 #include "base/text.h"
 #include "crypt/crypt.h"
@@ -69,34 +72,91 @@ static bool is_mail(const char *s)
     return at && at > s && at[1] && !strchr(at + 1, '@') && strlen(s) <= 254 && !strpbrk(s, " <>,;\"\r\n\t");
 }
 
+/* How many of each are made here. A grant has two voices (auth/grant.h), so two security administrators are the least
+ * from which every other role can be reached on the pages; the other two need not wait for that. Who has left does not
+ * count, so that an installation whose administrators are gone finds its way back. */
+static const struct seat {
+    unsigned role;
+    int64_t most;
+} seats[] = { { R_SECURITY_ADMIN, 2 }, { R_SYS_ADMIN, 1 }, { R_AUDITOR, 1 } };
+
+static const struct seat *seat_find(const char *name)
+{
+    unsigned role = name ? role_find(name) : R_SECURITY_ADMIN;
+
+    for (size_t i = 0; i < sizeof seats / sizeof *seats; i++)
+        if (seats[i].role == role)
+            return &seats[i];
+    return NULL;
+}
+
+/* Is one wanted, and where? All administrators are people of one organisation: elsewhere those of security could
+ * neither give nor take their roles. */
+static bool may_make(struct req *r, const struct seat *s, const char *org, struct first *ret)
+{
+    const char *site = setting_text(SET_SITE);
+    int64_t n;
+
+    if (admins_count(r, s->role, &n) || admins_org(r, &ret->org, &ret->org_name))
+        return false;
+    if (n >= s->most) {
+        fprintf(stderr, "There %s of role %s already; more of them are given on the pages, %s/org/all.\n",
+                n == 1 ? "is one" : "are enough", role_name(s->role), setting_text(SET_ORIGIN));
+        return false;
+    }
+    if (ret->org && org && strcmp(org, ret->org_name)) {
+        fprintf(stderr, "The administrators are people of %s; leave --org out.\n", ret->org_name);
+        return false;
+    }
+    if (!ret->org)
+        ret->org_name = org ? org : *site ? site : "qiao";
+    return true;
+}
+
+static void say_next(struct req *r)
+{
+    const char *origin = setting_text(SET_ORIGIN);
+    int64_t n;
+
+    if (admins_count(r, R_SECURITY_ADMIN, &n))
+        return;
+    if (n < seats[0].most)
+        printf("What a security administrator gives a second one confirms: first-admin again, for %s.\n",
+               n ? "another person" : "two people");
+    else
+        printf("The security administrators give all other roles at %s/org/all.\n", origin);
+}
+
 int run_first_admin(struct req *r, const struct given *g)
 {
-    const char *mail = text_clean(r->arena, g->word[0], strlen(g->word[0]), TEXT_LOWER), *password, *phc;
-    const char *org = g->word[1] ? g->word[1] : *setting_text(SET_SITE) ? setting_text(SET_SITE) : "qiao";
-    bool exists;
+    const char *mail = text_clean(r->arena, g->word[0], strlen(g->word[0]), TEXT_LOWER), *password;
+    const struct seat *s = seat_find(g->word[1]);
+    struct first f = { .mail = mail, .role = s ? s->role : 0 };
     enum err e;
 
+    if (!s) {
+        fputs("The roles are security_admin, sys_admin and auditor; others are given on the pages.\n", stderr);
+        return 2;
+    }
     if (!mail || !is_mail(mail)) {
         fputs("That is no mail address.\n", stderr);
         return 2;
     }
-    if (!crypt_open(setting_text(SET_CREDENTIALS)) || admin_exists(r, &exists))
-        return 1;
-    if (exists) {
-        fputs("There is an administrator already; others are invited on the pages.\n", stderr);
-        return 1;
-    }
-    if (!(password = ask_password(r, mail)))
+    if (!crypt_open(setting_text(SET_CREDENTIALS)) || !may_make(r, s, g->org, &f) ||
+        !(password = ask_password(r, mail)))
         return 1;
     password_slots(1);
-    if (password_hash(r, password, &phc))
+    audit_open("admin", "hand");
+    if (password_hash(r, password, &f.phc))
         return 1;
-    e = admin_add(r, mail, phc, org);
+    e = admin_add(r, &f);
     if (e == ERR_TWICE)
         fputs("This address has an account already; use another.\n", stderr);
     if (e)
         return 1;
-    printf("%s may sign in at %s/login and sets up the second factor there.\n"
-           "A forgotten password is reset there by mail.\n", mail, setting_text(SET_ORIGIN));
+    printf("%s is %s in %s, may sign in at %s/login/ and sets up the second factor there.\n"
+           "A forgotten password is reset there by mail.\n", mail, role_name(f.role), f.org_name,
+           setting_text(SET_ORIGIN));
+    say_next(r);
     return 0;
 }

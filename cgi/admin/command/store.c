@@ -1,5 +1,6 @@
 /* All SQL of qiao-admin but the migrations. */
 #include "admin.h"
+#include "auth/audit.h"
 #include "auth/role.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -20,11 +21,14 @@ const struct sql find_provisional = { .text =
 static const struct sql find_longest = { .text =
     "SELECT COALESCE(MAX(days), 0) FROM flow_term WHERE working AND (valid_to IS NULL OR valid_to >= ?)" };
 static const struct sql find_folder = { .text = "SELECT @@datadir" };
-static const struct sql count_admins = { .text =
-    "SELECT COUNT(*) FROM account_role g JOIN account a ON a.id = g.account "
+static const struct sql count_holders = { .text =
+    "SELECT COUNT(DISTINCT a.id) FROM account_role g JOIN account a ON a.id = g.account "
     "WHERE g.role = ? AND a.state IN ('registered', 'active', 'locked')" };
+static const struct sql find_seat = { .text =
+    "SELECT o.id, o.name FROM account_role g JOIN account a ON a.id = g.account JOIN org o ON o.id = g.org "
+    "WHERE g.role = ? AND a.state IN ('registered', 'active', 'locked') AND o.closed_at IS NULL ORDER BY g.id LIMIT 1" };
 static const struct sql find_org = { .text =
-    "SELECT id FROM org WHERE kind = 'department' AND name = ? ORDER BY id LIMIT 1" };
+    "SELECT id FROM org WHERE kind = 'department' AND name = ? AND closed_at IS NULL ORDER BY id LIMIT 1" };
 static const struct sql add_org = { .text =
     "INSERT INTO org (kind, name, created_at) VALUES ('department', ?, ?)" };
 static const struct sql add_account = { .text =
@@ -81,14 +85,28 @@ enum err database_folder(struct req *r, const char **ret)
     return db_end(&q);
 }
 
-enum err admin_exists(struct req *r, bool *ret)
+enum err admins_count(struct req *r, unsigned role, int64_t *ret)
 {
     struct rows q;
     enum err e;
 
-    if ((e = db_one(r, &count_admins, (const struct arg[]){ arg_u(R_SYS_ADMIN), arg_end() }, &q)))
+    if ((e = db_one(r, &count_holders, (const struct arg[]){ arg_u(role), arg_end() }, &q)))
         return e;
-    *ret = db_i(&q, 0) > 0;
+    *ret = db_i(&q, 0);
+    return db_end(&q);
+}
+
+enum err admins_org(struct req *r, uint64_t *ret_id, const char **ret_name)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_seat, (const struct arg[]){ arg_u(R_SECURITY_ADMIN), arg_end() }, &q);
+
+    *ret_id = 0;
+    *ret_name = "";
+    if (e)
+        return e == ERR_GONE ? OK : e;
+    *ret_id = db_u(&q, 0);
+    *ret_name = db_s(&q, 1);
     return db_end(&q);
 }
 
@@ -105,34 +123,36 @@ static enum err org_of(struct req *r, const char *name, uint64_t *ret)
     return db_end(&q);
 }
 
-static enum err add_all(struct req *r, const char *mail, const char *phc, const char *org)
+static enum err add_all(struct req *r, const struct first *f)
 {
     const struct arg now = arg_time(r, r->now);
-    uint64_t id, org_id;
+    uint64_t id, org_id = f->org;
     const char *context;
     struct bytes sealed;
     enum err e;
 
-    if ((e = org_of(r, org, &org_id)) ||
-        (e = db_do(r, &add_account, (const struct arg[]){ arg_s(mail), now, arg_end() }, NULL, &id)))
+    if ((!org_id && (e = org_of(r, f->org_name, &org_id))) ||
+        (e = db_do(r, &add_account, (const struct arg[]){ arg_s(f->mail), now, arg_end() }, NULL, &id)))
         return e;
     /* As login opens it: table, column, row, owner. */
     context = arena_fmt(r->arena, "account|password|%llu|%llu", (unsigned long long)id, (unsigned long long)id);
-    sealed = seal(r->arena, context, (struct bytes){ (const unsigned char *)phc, strlen(phc) });
+    sealed = seal(r->arena, context, (struct bytes){ (const unsigned char *)f->phc, strlen(f->phc) });
     if ((e = db_do_one(r, &set_password, (const struct arg[]){ arg_b(sealed.p, sealed.n), now, arg_u(id), arg_end() })))
         return e;
-    return db_do(r, &add_role, (const struct arg[]){ arg_u(id), arg_u(org_id), arg_u(R_SYS_ADMIN), now, arg_end() },
-                 NULL, NULL);
+    audit_note(r, (struct audit){ .action = A_ROLE_GRANT, .subject = id, .object = "org", .object_id = org_id,
+                                  .detail = role_name(f->role) });
+    return db_do(r, &add_role, (const struct arg[]){ arg_u(id), arg_u(org_id), arg_u(f->role), now, arg_end() }, NULL,
+                 NULL);
 }
 
-enum err admin_add(struct req *r, const char *mail, const char *phc, const char *org)
+enum err admin_add(struct req *r, const struct first *f)
 {
     enum err e;
 
     if ((e = db_begin(r)))
         return e;
-    if (!(e = add_all(r, mail, phc, org)))
-        e = db_commit(r);
+    if (!(e = add_all(r, f)))
+        e = audit_commit(r);
     db_rollback(r);
     return e;
 }
