@@ -35,6 +35,7 @@ ALTER USER qiao_apply@localhost IDENTIFIED BY '{password:apply}' WITH MAX_USER_C
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_apply@localhost;
 GRANT SELECT ON {each:apply\_%} TO qiao_apply@localhost;
 GRANT INSERT, UPDATE ON {each:apply\_application} TO qiao_apply@localhost;
+GRANT INSERT, UPDATE ON {each:apply\_admission} TO qiao_apply@localhost;
 GRANT INSERT, UPDATE, DELETE ON {each:apply\_education} TO qiao_apply@localhost;
 GRANT UPDATE (reserved, taken) ON {each:apply\_intake} TO qiao_apply@localhost;
 GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, password_at, demo) ON account TO qiao_apply@localhost;

@@ -91,6 +91,19 @@ CREATE TABLE `account_token` (
   KEY `account_token_account` (`account`,`purpose`),
   CONSTRAINT `account_token_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Codes on their way; written by login';
+CREATE TABLE `apply_admission` (
+  `application` bigint(20) unsigned NOT NULL,
+  `letter_no` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'of the letter of admission: AL, year, application, Luhn digit',
+  `letter_at` datetime DEFAULT NULL,
+  `jw202` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'number of the visa application form for study in China',
+  `arrived_on` date DEFAULT NULL COMMENT 'entry into China; the residence permit counts from it',
+  `visa` varchar(8) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'x1, x2, other',
+  `insurance_no` varchar(40) DEFAULT NULL,
+  `permit_until` date DEFAULT NULL COMMENT 'end of the residence permit, once the officer has seen it',
+  PRIMARY KEY (`application`),
+  UNIQUE KEY `apply_admission_letter` (`letter_no`),
+  CONSTRAINT `apply_admission_application` FOREIGN KEY (`application`) REFERENCES `apply_application` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='After admission';
 CREATE TABLE `apply_application` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `owner` bigint(20) unsigned NOT NULL COMMENT 'account of the applicant',

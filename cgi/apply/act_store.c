@@ -153,3 +153,63 @@ enum err applicant_is_helped(struct req *r, uint64_t owner, bool *ret)
     *ret = db_u(&q, 0) > 0;
     return db_end(&q);
 }
+
+/* After admission: number of the letter, JW202, arrival, residence permit, the next intake. */
+/* Who comes back after a deferral keeps the number of the letter. */
+const struct sql issue_letter = { .text =
+    "INSERT INTO apply_admission (application, letter_no, letter_at) VALUES (?, ?, ?) "
+    "ON DUPLICATE KEY UPDATE letter_no = COALESCE(letter_no, VALUES(letter_no)), "
+    "letter_at = COALESCE(letter_at, VALUES(letter_at))" };
+const struct sql keep_jw202 = { .text =
+    "INSERT INTO apply_admission (application, jw202) VALUES (?, ?) ON DUPLICATE KEY UPDATE jw202 = VALUES(jw202)" };
+const struct sql keep_arrival = { .text =
+    "INSERT INTO apply_admission (application, arrived_on, visa, insurance_no) VALUES (?, ?, ?, ?) "
+    "ON DUPLICATE KEY UPDATE arrived_on = VALUES(arrived_on), visa = VALUES(visa), "
+    "insurance_no = VALUES(insurance_no)" };
+const struct sql keep_permit = { .text =
+    "INSERT INTO apply_admission (application, permit_until) VALUES (?, ?) "
+    "ON DUPLICATE KEY UPDATE permit_until = VALUES(permit_until)" };
+const struct sql set_intake = { .text = "UPDATE apply_application SET intake = ? WHERE id = ?" };
+
+const char *letter_number(struct req *r, const struct application *a)
+{
+    int year, month, day;
+    const char *digits;
+
+    if (*a->admission.letter_no)
+        return a->admission.letter_no;
+    day_split(day_of(r->now), &year, &month, &day);
+    digits = arena_fmt(r->arena, "%d%06llu", year, (unsigned long long)a->c.id);
+    return arena_fmt(r->arena, "AL%s%d", digits, luhn_digit(digits));
+}
+
+enum err admission_letter(struct req *r, const struct application *a)
+{
+    return db_do(r, &issue_letter, (const struct arg[]){ arg_u(a->c.id), arg_s(letter_number(r, a)),
+                 arg_time(r, r->now), arg_end() }, NULL, NULL);
+}
+
+enum err admission_jw202(struct req *r, const struct application *a)
+{
+    return db_do(r, &keep_jw202, (const struct arg[]){ arg_u(a->c.id), arg_s(a->admission.jw202), arg_end() }, NULL,
+                 NULL);
+}
+
+enum err admission_arrival(struct req *r, const struct application *a)
+{
+    const struct admission *m = &a->admission;
+
+    return db_do(r, &keep_arrival, (const struct arg[]){ arg_u(a->c.id), arg_day(r, m->arrived), arg_s(m->visa),
+                 arg_opt(m->insurance_no), arg_end() }, NULL, NULL);
+}
+
+enum err admission_permit(struct req *r, const struct application *a)
+{
+    return db_do(r, &keep_permit, (const struct arg[]){ arg_u(a->c.id), arg_day(r, a->admission.permit_until),
+                 arg_end() }, NULL, NULL);
+}
+
+enum err application_to_next(struct req *r, const struct application *a)
+{
+    return db_do_one(r, &set_intake, (const struct arg[]){ arg_u(a->next.id), arg_u(a->c.id), arg_end() });
+}

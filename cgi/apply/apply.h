@@ -13,7 +13,8 @@ enum event {
     E_CREATE = 1, E_SUBMIT, E_ACCEPT_FOR_REVIEW, E_RETURN, E_RESUBMIT, E_LAPSE, E_SCHEDULE_INTERVIEW,
     E_CANCEL_INTERVIEW, E_OFFER, E_REJECT, E_STALE, E_ACCEPT, E_DECLINE, E_DECLINE_BY_TIMER, E_WITHDRAW_OFFER,
     E_CONFIRM_CONDITIONS, E_CONDITIONS_NOT_MET, E_UNDO_NOT_MET, E_DEFER, E_REINSTATE, E_REGISTER, E_NO_SHOW,
-    E_WITHDRAW, E_RESTORE, E_CLOSE_DRAFT, E_REMIND_CHECK
+    E_WITHDRAW, E_RESTORE, E_CLOSE_DRAFT, E_REMIND_CHECK, E_FILE_JW202, E_RECORD_PERMIT, E_REMIND_PERMIT,
+    E_PERMIT_OVER, E_REMIND_DEFERRED
 };
 /* Sections of the task list; bits of apply_application.fix. */
 enum section { SEC_PERSON, SEC_CONTACT, SEC_EDUCATION, SEC_LANGUAGE, SEC_MONEY, SEC_GUARDIAN, SEC_PAPERS, SEC__MAX };
@@ -27,6 +28,13 @@ struct intake {
     bool ended;                         /* the programme is offered no more */
     const char *code, *kind;
     const char *name, *summary, *lang;  /* in the reader's language, else in English; lang is its code */
+};
+
+/* After admission. Texts "" and days NONE while not known. */
+struct admission {
+    const char *letter_no, *jw202, *visa, *insurance_no;
+    int64_t arrived, permit_until;      /* day numbers */
+    int64_t permit_due;                 /* UTC, when the clock of the permit ends; NONE if none runs */
 };
 
 /* The case: what rules and the flow look at. */
@@ -46,6 +54,8 @@ struct application {
     uint32_t in_person;                 /* the same: to be shown at the centre instead */
     int64_t health, no_crime;           /* day numbers on these papers, NONE if not told */
     int64_t hsk;                        /* level told; 0 without a certificate, NONE if not told */
+    struct admission admission;
+    struct { uint64_t id; int64_t opens, starts; } next; /* the programme's intake after its own; id 0: none */
     int64_t active;                     /* the owner's applications that are under way */
 };
 
@@ -71,7 +81,10 @@ struct shown { int64_t in_person; };
 struct tick { int64_t agree; };
 struct answer { const char *answer, *reason; };
 struct withdraw { const char *reason, *text; };
-struct decide { const char *reason, *text, *note; int64_t sections; };
+struct decide {
+    const char *reason, *text, *note, *jw202, *visa, *insurance_no;
+    int64_t sections, arrived, permit_until;
+};
 struct track { const char *number; int64_t birth; };
 struct start { int64_t birth; const char *nationality; };
 struct empty { int64_t none; }; /* a form that is only a button */
@@ -88,8 +101,8 @@ extern const struct form person_form, contact_form, education_form, language_for
     shown_form, id_query, entry_query, queue_query, decide_query, letter_query, ticket_query;
 extern const struct form *const apply_forms[];
 extern const struct flow apply_flow;
-extern const char *const section_names[], *const paper_kinds[], *const sensitive_kinds[], *const state_names[],
-    *const event_names[];
+extern const char *const section_names[], *const visas[], *const paper_kinds[], *const sensitive_kinds[];
+extern const char *const state_names[], *const event_names[];
 
 /* rules.c: pure. A finding is a thing to mend before sending, with the section to mend it in. */
 struct finding { enum section section; const char *name; };
@@ -125,6 +138,14 @@ enum err application_offer(struct req *r, const struct application *a, const cha
 enum err application_mark(struct req *r, const struct application *a, enum section s, bool done);
 /* For what a section keeps in tables of its own: ERR_CLASH if it may not be changed any more. */
 enum err application_hold(struct req *r, const struct application *a, enum section s);
+/* The number of the letter of admission: the one it has, or would get today. */
+const char *letter_number(struct req *r, const struct application *a);
+enum err admission_letter(struct req *r, const struct application *a);
+/* These keep what stands in a->admission. */
+enum err admission_jw202(struct req *r, const struct application *a);
+enum err admission_arrival(struct req *r, const struct application *a);
+enum err admission_permit(struct req *r, const struct application *a);
+enum err application_to_next(struct req *r, const struct application *a); /* a->next becomes its intake */
 enum err seat_reserve(struct req *r, const struct application *a); /* ERR_CLASH: none left */
 enum err seat_release(struct req *r, const struct application *a);
 enum err seat_take(struct req *r, const struct application *a);
@@ -180,6 +201,8 @@ const char *may_return(const struct req *r, const void *c); /* a guard: may it b
 enum err moves_made(struct req *r, uint64_t id, int event, int from, uint64_t *ret);
 /* tell.c: a letter about a case to everybody of its centre who has one of these roles. */
 enum err centre_tell(struct req *r, const struct application *a, unsigned roles, const char *name);
+/* A letter about a case to its owner, in the language of the case. */
+enum err applicant_tell(struct req *r, const struct application *a, const char *name);
 enum err apply_sweep(struct req *r); /* reminders of corrections */
 void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room);
 const char *at(struct req *r, const char *path, uint64_t id);  /* "/apply/tasks?id=12" */

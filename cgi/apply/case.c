@@ -110,7 +110,40 @@ static void show_stages(struct req *r, int state)
 /* Whose date is it: the applicant's to answer, or the centre's promise? */
 static bool is_owners_turn(const struct application *a)
 {
-    return a->c.state == S_DRAFT || a->c.state == S_RETURNED || a->c.state == S_OFFERED;
+    return a->c.state == S_DRAFT || a->c.state == S_RETURNED || a->c.state == S_OFFERED || a->c.state == S_ADMITTED;
+}
+
+static void show_known(struct req *r, const char *name, const char *text)
+{
+    struct node *n;
+
+    if (!text || !*text)
+        return;
+    n = out_item(r, "admission");
+    node_s(n, "label", lang_text(r->lang, arena_fmt(r->arena, "T.apply.known.%s", name)));
+    node_s(n, "text", text);
+}
+
+static const char *known_day(struct req *r, int64_t day)
+{
+    return day == NONE ? "" : lang_day(r->arena, r->lang, day);
+}
+
+/* What the letter and the visa office ask for, and what the centre saw after arrival. */
+static void show_admission(struct req *r, const struct application *a)
+{
+    const struct admission *m = &a->admission;
+    bool waits = a->c.state == S_ENROLLED && m->permit_until == NONE && m->permit_due != NONE;
+
+    show_known(r, "letter_no", m->letter_no);
+    show_known(r, "jw202", m->jw202);
+    show_known(r, "arrived", known_day(r, m->arrived));
+    show_known(r, "visa", *m->visa ? lang_text(r->lang, arena_fmt(r->arena, "T.choice.visa.%s", m->visa)) : "");
+    show_known(r, "insurance_no", m->insurance_no);
+    show_known(r, "permit_due", waits ? known_day(r, day_of(m->permit_due - 1)) : "");
+    show_known(r, "permit_until", known_day(r, m->permit_until));
+    if (a->c.state == S_DEFERRED && a->next.id)
+        show_known(r, "next", known_day(r, a->next.starts));
 }
 
 void show_application(struct req *r, const struct application *a)
@@ -123,7 +156,7 @@ void show_application(struct req *r, const struct application *a)
     out_s(r, "app.next_text", state_text(r, "apply.next", a->c.state));
     out_s(r, "app.state_at", lang_time(r->arena, r->lang, a->c.state_at));
     out_s(r, "app.due_label", lang_text(r->lang, is_owners_turn(a) ? "T.apply.due" : "T.apply.promised"));
-    if (a->c.due_at != NONE)
+    if (a->c.due_at != NONE && a->c.state != S_ENROLLED && a->c.state != S_DEFERRED)
         out_s(r, "app.due", lang_deadline(r->arena, r->lang, a->c.due_at));
     out_s(r, "app.programme", a->intake.name);
     out_s(r, "app.programme_lang", lang_find(a->intake.lang) ? lang_find(a->intake.lang)->tag : "");
@@ -132,6 +165,7 @@ void show_application(struct req *r, const struct application *a)
     out_i(r, "app.stale", a->stale);
     out_i(r, "app.minor", application_is_minor(a));
     show_stages(r, a->c.state);
+    show_admission(r, a);
 }
 
 /* One section's answers as a summary list under sections.N. */
@@ -261,6 +295,12 @@ void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole
         { "name", a->name },
         { "programme", l == r->lang ? a->intake.name : a->programme },
         { "starts", lang_day(r->arena, l, a->intake.starts) },
+        { "letter_no", letter_number(r, a) },
+        { "jw202", a->admission.jw202 },
+        { "permit_due", a->admission.permit_due == NONE ? ""
+                        : lang_day(r->arena, l, day_of(a->admission.permit_due - 1)) },
+        { "next_opens", a->next.id ? lang_day(r->arena, l, a->next.opens) : "" },
+        { "next_starts", a->next.id ? lang_day(r->arena, l, a->next.starts) : "" },
         { "due", a->c.due_at == NONE ? "" : lang_deadline(r->arena, l, a->c.due_at) },
         { "link", arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN), at(r, "/apply/status", a->c.id)) },
         { NULL, NULL },

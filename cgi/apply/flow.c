@@ -2,6 +2,7 @@
 #include "apply.h"
 #include "base/clock.h"
 #include "flow/calendar.h"
+#include <string.h>
 
 const char *const state_names[] = {
     "", "draft", "submitted", "in_review", "returned", "interview", "offered", "conditional", "admitted",
@@ -12,7 +13,8 @@ const char *const event_names[] = {
     "", "create", "submit", "accept_for_review", "return", "resubmit", "lapse", "schedule_interview",
     "cancel_interview", "offer", "reject", "stale", "accept", "decline", "decline_by_timer", "withdraw_offer",
     "confirm_conditions", "conditions_not_met", "undo_not_met", "defer", "reinstate", "register", "no_show",
-    "withdraw", "restore", "close_draft", "remind_check", NULL
+    "withdraw", "restore", "close_draft", "remind_check", "file_jw202", "record_permit", "remind_permit",
+    "permit_over", "remind_deferred", NULL
 };
 
 #define BIT(s) (1u << (s))
@@ -69,11 +71,20 @@ static const char *was_not_offered(const struct req *r, const void *c)
     return a->c.before == S_OFFERED ? "not_offered" : may_return(r, c);
 }
 
+/* To put off needs an intake to come back in (DOMAIN 2.2). */
+static const char *has_next(const struct req *r, const void *c)
+{
+    (void)r;
+    return ((const struct application *)c)->next.id ? NULL : "no_next_intake";
+}
+
 /* Effects: in the same transaction as the move. */
 static enum err keep_sent(struct req *r, const void *c) { return application_sent(r, c); }
 static enum err reserve(struct req *r, const void *c) { return seat_reserve(r, c); }
 static enum err release(struct req *r, const void *c) { return seat_release(r, c); }
-static enum err take(struct req *r, const void *c) { return seat_take(r, c); }
+static enum err file_jw202(struct req *r, const void *c) { return admission_jw202(r, c); }
+static enum err arrive(struct req *r, const void *c) { return admission_arrival(r, c); }
+static enum err keep_permit(struct req *r, const void *c) { return admission_permit(r, c); }
 static enum err tell_check(struct req *r, const void *c) { return centre_tell(r, c, R_CENTRE, "apply_check_due"); }
 
 /* The head of the centre is told, and the applicant reads that (DOMAIN 2.2). */
@@ -101,9 +112,17 @@ static enum err close_others(struct req *r, const void *c)
     return e ? e : db_end(&q);
 }
 
-static enum err take_one(struct req *r, const void *c)
+/* Who is admitted takes the seat, and the letter gets its number. */
+static enum err admit(struct req *r, const void *c)
 {
     enum err e = seat_take(r, c);
+
+    return e ? e : admission_letter(r, c);
+}
+
+static enum err admit_one(struct req *r, const void *c)
+{
+    enum err e = admit(r, c);
 
     return e ? e : close_others(r, c);
 }
@@ -178,14 +197,35 @@ static enum err offer_again(struct req *r, const void *c)
     return e ? e : seat_reserve(r, c);
 }
 
-/* Deferred people give their seat of this intake back; reinstating asks for one again. */
+/* Deferred people gave their seat back; reinstating asks for one in the next intake. */
 static enum err seat_again(struct req *r, const void *c)
 {
-    const struct application *a = c;
-    enum err e = seat_reserve(r, a);
+    struct application a = *(const struct application *)c;
+    enum err e = application_to_next(r, &a);
 
-    return !e && a->c.before == S_ADMITTED ? seat_take(r, a) : e;
+    a.intake.id = a.next.id;
+    if (e || (e = seat_reserve(r, &a)))
+        return e;
+    return a.c.before == S_ADMITTED ? admit(r, &a) : OK;
 }
+
+/* The officer has not seen the permit: the student is reminded, and in the end the head of the centre is told. */
+static enum err tell_permit(struct req *r, const void *c)
+{
+    const struct application *a = c;
+    enum err e = a->admission.permit_until != NONE ? OK : applicant_tell(r, a, "apply_permit");
+
+    return e || a->admission.permit_until != NONE ? e : centre_tell(r, a, R_CENTRE_ADMISSIONS, "apply_permit_due");
+}
+
+static enum err tell_permit_over(struct req *r, const void *c)
+{
+    const struct application *a = c;
+
+    return a->admission.permit_until != NONE ? OK : centre_tell(r, a, R_CENTRE_LEAD, "apply_permit_over");
+}
+
+static enum err tell_next(struct req *r, const void *c) { return centre_tell(r, c, R_CENTRE, "apply_deferred_due"); }
 
 static const struct step steps[] = {
     { STATE_NONE, E_CREATE, S_DRAFT, R_APPLICANT, NULL, NULL, 0, false, NULL },
@@ -206,18 +246,23 @@ static const struct step steps[] = {
     { S_IN_REVIEW, E_STALE, S_IN_REVIEW, R_CLOCK, NULL, keep_stale, 0, false, "apply_stale" },
     { S_INTERVIEW, E_STALE, S_INTERVIEW, R_CLOCK, NULL, keep_stale, 0, false, "apply_stale" },
     { S_OFFERED, E_ACCEPT, S_CONDITIONAL, R_APPLICANT, is_conditional, close_others, 0, false, "apply_accepted" },
-    { S_OFFERED, E_ACCEPT, S_ADMITTED, R_APPLICANT, is_unconditional, take_one, 0, false, "apply_admitted" },
+    { S_OFFERED, E_ACCEPT, S_ADMITTED, R_APPLICANT, is_unconditional, admit_one, 0, false, "apply_admitted" },
     { S_OFFERED, E_DECLINE, S_DECLINED, R_APPLICANT, NULL, release, 0, true, "apply_declined" },
     { S_OFFERED, E_DECLINE_BY_TIMER, S_DECLINED, R_CLOCK, NULL, release, 0, false, "apply_offer_over" },
     { S_OFFERED, E_WITHDRAW_OFFER, S_OFFER_WITHDRAWN, R_CENTRE_LEAD, NULL, release, 0, true, "apply_offer_withdrawn" },
     { S_OFFER_WITHDRAWN, E_OFFER, S_OFFERED, R_CENTRE_LEAD, NULL, reserve, E_ACCEPT_FOR_REVIEW, false, "apply_offer" },
-    { S_CONDITIONAL, E_CONFIRM_CONDITIONS, S_ADMITTED, R_CENTRE_LEAD, is_fresh, take, 0, false, "apply_admitted" },
+    { S_CONDITIONAL, E_CONFIRM_CONDITIONS, S_ADMITTED, R_CENTRE_LEAD, is_fresh, admit, 0, false, "apply_admitted" },
     { S_CONDITIONAL, E_CONDITIONS_NOT_MET, S_NOT_MET, R_CENTRE_LEAD, NULL, release, 0, true, "apply_not_met" },
     { S_NOT_MET, E_UNDO_NOT_MET, S_CONDITIONAL, R_CENTRE_LEAD, NULL, reserve, 0, true, "apply_restored" },
-    { S_CONDITIONAL, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, defer_once, 0, true, "apply_deferred" },
-    { S_ADMITTED, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, NULL, defer_once, 0, true, "apply_deferred" },
-    { S_DEFERRED, E_REINSTATE, STATE_BEFORE, R_CENTRE, NULL, seat_again, 0, false, "apply_restored" },
-    { S_ADMITTED, E_REGISTER, S_ENROLLED, R_CENTRE, NULL, NULL, 0, false, NULL },
+    { S_CONDITIONAL, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, has_next, defer_once, 0, true, "apply_deferred" },
+    { S_ADMITTED, E_DEFER, S_DEFERRED, R_APPLICANT | R_CENTRE, has_next, defer_once, 0, true, "apply_deferred" },
+    { S_DEFERRED, E_REMIND_DEFERRED, S_DEFERRED, R_CLOCK, has_next, tell_next, 0, false, "apply_next_intake" },
+    { S_DEFERRED, E_REINSTATE, STATE_BEFORE, R_CENTRE, has_next, seat_again, 0, false, "apply_restored" },
+    { S_ADMITTED, E_FILE_JW202, S_ADMITTED, R_CENTRE, NULL, file_jw202, 0, false, "apply_jw202" },
+    { S_ADMITTED, E_REGISTER, S_ENROLLED, R_CENTRE, NULL, arrive, 0, false, NULL },
+    { S_ENROLLED, E_RECORD_PERMIT, S_ENROLLED, R_CENTRE, NULL, keep_permit, 0, false, NULL },
+    { S_ENROLLED, E_REMIND_PERMIT, S_ENROLLED, R_CLOCK, NULL, tell_permit, 0, false, NULL },
+    { S_ENROLLED, E_PERMIT_OVER, S_ENROLLED, R_CLOCK, NULL, tell_permit_over, 0, false, NULL },
     { S_ADMITTED, E_NO_SHOW, S_NO_SHOW, R_CLOCK, NULL, give_back, 0, false, "apply_no_show" },
     { S_SUBMITTED, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT | R_CENTRE, NULL, NULL, 0, true, "apply_withdrawn" },
     { S_DRAFT, E_WITHDRAW, S_WITHDRAWN, R_APPLICANT, NULL, NULL, 0, true, NULL },
@@ -237,28 +282,56 @@ static const struct step steps[] = {
     { .who = 0 }
 };
 
-/* Drafts end with the window of their intake; who does not come is asked for 20 days (DOMAIN 2.2), also who is
- * admitted, or comes back after a deferral, when teaching has begun. */
+/* Drafts end with the window of their intake. */
 static int64_t window_end(const struct req *r, const void *c)
 {
     (void)r;
     return day_end(((const struct application *)c)->intake.closes);
 }
 
-static int64_t no_show_day(const struct req *r, const void *c)
+/* Who does not come is waited for from the start of teaching, or from admission when it has begun. */
+static int64_t teaching(const struct req *r, const void *c)
 {
-    int64_t starts = ((const struct application *)c)->intake.starts, today = day_of(r->now);
+    const struct application *a = c;
+    int64_t starts = a->c.state == S_DEFERRED ? a->next.starts : a->intake.starts, today = day_of(r->now);
 
-    return day_end((starts > today ? starts : today) + 20);
+    return starts > today ? starts : today;
+}
+
+/* An answer comes while there is time to give the seat to somebody else: five days before the cycle ends. */
+static int64_t five_days_before(const struct req *r, const void *c)
+{
+    (void)r;
+    return ((const struct application *)c)->intake.starts - 5;
+}
+
+/* Only a visa X1 asks for a residence permit; X2 is for 180 days at most. */
+static int64_t entry(const struct req *r, const void *c)
+{
+    const struct admission *m = &((const struct application *)c)->admission;
+
+    (void)r;
+    return strcmp(m->visa, "x1") ? NONE : m->arrived;
+}
+
+static int64_t next_opens(const struct req *r, const void *c)
+{
+    const struct application *a = c;
+    int64_t today = day_of(r->now);
+
+    return !a->next.id ? NONE : day_end((a->next.opens > today ? a->next.opens : today) - 1);
 }
 
 static const struct term terms[] = {
-    { E_CLOSE_DRAFT, BIT(S_DRAFT), 0, window_end },
-    { E_REMIND_CHECK, BIT(S_SUBMITTED), 0, NULL },
-    { E_STALE, BIT(S_IN_REVIEW) | BIT(S_INTERVIEW), BIT(S_RETURNED) | BIT(S_SUBMITTED), NULL },
-    { E_LAPSE, BIT(S_RETURNED), 0, NULL },
-    { E_DECLINE_BY_TIMER, BIT(S_OFFERED), 0, NULL },
-    { E_NO_SHOW, BIT(S_ADMITTED), 0, no_show_day },
+    { E_CLOSE_DRAFT, BIT(S_DRAFT), 0, .due = window_end },
+    { E_REMIND_CHECK, BIT(S_SUBMITTED), 0, .due = NULL },
+    { E_STALE, BIT(S_IN_REVIEW) | BIT(S_INTERVIEW), BIT(S_RETURNED) | BIT(S_SUBMITTED), .due = NULL },
+    { E_LAPSE, BIT(S_RETURNED), 0, .due = NULL },
+    { E_DECLINE_BY_TIMER, BIT(S_OFFERED), 0, .latest = five_days_before },
+    { E_NO_SHOW, BIT(S_ADMITTED), 0, .since = teaching },
+    { E_REMIND_DEFERRED, BIT(S_DEFERRED), 0, .due = next_opens },
+    { E_REMIND_PERMIT, BIT(S_ENROLLED), 0, .since = entry },
+    { E_PERMIT_OVER, BIT(S_ENROLLED), 0, .since = entry },
     { .event = 0 }
 };
 

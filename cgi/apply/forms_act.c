@@ -94,10 +94,17 @@ static const struct field withdraw_fields[] = {
 const struct form withdraw_form = { .name = "withdraw", .size = sizeof(struct withdraw),
                                     .field = withdraw_fields };
 
+const char *const visas[] = { "x1", "x2", "other", NULL };
+
 static const struct field decide_fields[] = {
     { .name = "sections", .kind = K_CHOICES, .at = AT(decide, sections), .choice = section_names,
       .texts = "section" },
     { .name = "reason", .kind = K_CHOICE, .at = AT(decide, reason), .choice = decide_reasons },
+    { .name = "jw202", .kind = K_CODE, .at = AT(decide, jw202), .min = 4, .max = 20 },
+    { .name = "arrived", .kind = K_DATE, .at = AT(decide, arrived), .min = -120, .max = 0 },
+    { .name = "visa", .kind = K_CHOICE, .at = AT(decide, visa), .choice = visas },
+    { .name = "insurance_no", .kind = K_TEXT, .at = AT(decide, insurance_no), .min = 1, .max = 40 },
+    { .name = "permit_until", .kind = K_DATE, .at = AT(decide, permit_until), .min = 0, .max = 6 * YEARS },
     { .name = "text", .kind = K_LINES, .at = AT(decide, text), .min = 1, .max = 4000 },
     { .name = "note", .kind = K_LINES, .at = AT(decide, note), .min = 1, .max = 4000 },
     { .name = NULL }

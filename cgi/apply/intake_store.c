@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "data/db.h"
 
+enum { AHEAD = 180 };
+
 #define INTAKE                                                                                                  \
     "SELECT i.id, i.programme, p.centre, i.opens, i.closes, i.starts, i.capacity, i.reserved, i.taken, p.months, " \
     "p.age_min, p.hsk_min, p.asean_only, p.code, p.kind, COALESCE(t.name, u.name), COALESCE(t.summary, u.summary), " \
@@ -11,7 +13,8 @@
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                       \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? WHERE p.active AND "
 
-const struct sql list_intakes = { .text = INTAKE "i.closes >= ? ORDER BY i.starts, p.code LIMIT 50" };
+/* Those of the year after are not told yet. */
+const struct sql list_intakes = { .text = INTAKE "i.closes >= ? AND i.opens <= ? ORDER BY i.starts, p.code LIMIT 50" };
 const struct sql find_intake = { .text = INTAKE "i.id = ?" };
 const struct sql list_requirements = { .text =
     "SELECT kind, must FROM apply_requirement WHERE (programme IS NULL OR programme = ?) AND (NOT minors OR ?) AND "
@@ -32,7 +35,7 @@ void intake_next(struct rows *q, struct intake *ret)
 enum err intakes_open(struct req *r, struct rows *ret)
 {
     return db_ask(r, &list_intakes, (const struct arg[]){ arg_s(r->lang->code), arg_day(r, day_of(r->now)),
-                  arg_end() }, ret);
+                  arg_day(r, day_of(r->now) + AHEAD), arg_end() }, ret);
 }
 
 enum err intake_get(struct req *r, uint64_t id, struct intake *ret)

@@ -47,7 +47,7 @@ static void show_row(struct req *r, const struct rows *q)
 static enum err show_filters(struct req *r, int chosen)
 {
     static const int states[] = { S_SUBMITTED, S_IN_REVIEW, S_INTERVIEW, S_RETURNED, S_OFFERED, S_CONDITIONAL,
-                                  S_ADMITTED, S_DEFERRED, S_REJECTED, S_WITHDRAWN, S_LAPSED, S_DECLINED,
+                                  S_ADMITTED, S_ENROLLED, S_DEFERRED, S_REJECTED, S_WITHDRAWN, S_LAPSED, S_DECLINED,
                                   S_OFFER_WITHDRAWN, S_NOT_MET };
     uint64_t count;
     enum err e = applications_count(r, r->who->org, chosen, &count);
@@ -166,6 +166,7 @@ static enum err show_warnings(struct req *r, const struct application *a)
     warn(r, a->two_nationalities, "two_nationalities");
     warn(r, text_is_zawgyi(p->name_native), "zawgyi");
     warn(r, application_has_old_paper(a, day_of(r->now)), "paper_old");
+    warn(r, !a->next.id && (a->c.state == S_CONDITIONAL || a->c.state == S_ADMITTED), "no_next");
     if (a->hsk != NONE && a->hsk < a->intake.hsk_min)
         warn_of(r, "chinese_low", arena_fmt(r->arena, "%lld", (long long)a->intake.hsk_min));
     for (int k = 0; paper_kinds[k]; k++)
@@ -199,6 +200,43 @@ static int event_of(const struct req *r)
     return flow_number(event_names, ((const struct decide_query *)r->query)->event);
 }
 
+/* What a move asks for beside reason, text and note, which follow from its row. */
+static const struct ask {
+    int event;
+    const char *field;
+    bool must;
+} asks[] = {
+    { E_RETURN, "sections", true },         { E_RETURN, "text", true },
+    { E_SCHEDULE_INTERVIEW, "text", true }, { E_FILE_JW202, "jw202", true },
+    { E_REGISTER, "arrived", true },        { E_REGISTER, "visa", true },
+    { E_REGISTER, "insurance_no", true },   { E_RECORD_PERMIT, "permit_until", true },
+};
+
+/* ret_must: and has to be given. */
+static bool is_asked(const struct step *s, const char *field, bool *ret_must)
+{
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (asks[i].event == s->event && strcmp(asks[i].field, field) == 0) {
+            *ret_must = asks[i].must;
+            return true;
+        }
+    *ret_must = strcmp(field, "reason") == 0;
+    return *ret_must ? s->reason : strcmp(field, "text") == 0 ? s->letter != NULL : strcmp(field, "note") == 0;
+}
+
+/* The field table cannot know which event it is. */
+static void show_asked(struct req *r, const struct step *s)
+{
+    bool must;
+
+    form_show(r, &decide_form, NULL);
+    for (const struct field *d = decide_form.field; d->name; d++)
+        if (!is_asked(s, d->name, &must))
+            form_put(r, &decide_form, d->name, "kind", "none");
+        else if (must)
+            form_put(r, &decide_form, d->name, "must", "1");
+}
+
 enum err decide_load(struct req *r)
 {
     const struct application *a = found(r);
@@ -211,24 +249,38 @@ enum err decide_load(struct req *r)
     show_application(r, a);
     out_s(r, "event", event_names[event]);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", event_names[event])));
-    out_i(r, "ask.reason", s->reason);
-    out_i(r, "ask.sections", event == E_RETURN);
-    out_i(r, "ask.text", s->letter != NULL);
     if (s->letter)
-        flow_preview(r, &apply_flow, a, s->letter, "letter");
+        flow_preview(r, &apply_flow, a, s, "letter");
     out_s(r, "back", at(r, "/apply/case", a->c.id));
-    form_show(r, &decide_form, NULL);
+    show_asked(r, s);
     return OK;
 }
 
 static void check(struct req *r, const struct step *s, const struct decide *d)
 {
-    if (s->event == E_RETURN && (d->sections == NONE || d->sections == 0))
-        fault_add(r->faults, "sections", "must");
-    if ((s->event == E_RETURN || s->event == E_SCHEDULE_INTERVIEW) && !*d->text)
-        fault_add(r->faults, "text", "must");
-    if (s->reason && !*d->reason)
-        fault_add(r->faults, "reason", "must");
+    bool must;
+
+    for (const struct field *x = decide_form.field; x->name; x++)
+        if (is_asked(s, x->name, &must) && must && !form_given(&decide_form, d, x->name))
+            fault_add(r->faults, x->name, "must");
+}
+
+/* The case as it will be with what the officer told, for clocks, effects and letter. */
+static struct application with_told(const struct application *a, const struct decide *d)
+{
+    struct application now = *a;
+
+    if (*d->jw202)
+        now.admission.jw202 = d->jw202;
+    if (d->arrived != NONE)
+        now.admission.arrived = d->arrived;
+    if (*d->visa)
+        now.admission.visa = d->visa;
+    if (*d->insurance_no)
+        now.admission.insurance_no = d->insurance_no;
+    if (d->permit_until != NONE)
+        now.admission.permit_until = d->permit_until;
+    return now;
 }
 
 enum err decide_done(struct req *r, const void *in)
@@ -237,6 +289,7 @@ enum err decide_done(struct req *r, const void *in)
     const struct decide *d = in;
     int event = event_of(r);
     const struct step *s = flow_step(&apply_flow, a->c.state, event);
+    struct application now;
     enum err e = OK;
 
     if (!s)
@@ -250,7 +303,8 @@ enum err decide_done(struct req *r, const void *in)
         e = application_offer(r, a, d->text);
     if (e)
         return e;
-    e = flow_fire(r, &apply_flow, &(struct move){ .c = &a->c, .event = event, .reason = d->reason,
+    now = with_told(a, d);
+    e = flow_fire(r, &apply_flow, &(struct move){ .c = &now.c, .event = event, .reason = d->reason,
                   .text = d->text, .note = d->note });
     if (e == ERR_ROLE && (s->who & r->who->roles)) {
         fault_add(r->faults, NULL, "two_persons");

@@ -17,12 +17,19 @@
     "(q.programme IS NULL OR q.programme = p.id) AND q.valid_from <= ? AND COALESCE(q.valid_to, ?) >= ?), "       \
     "(SELECT COUNT(*) FROM asean_member m WHERE m.code = a.nationality AND m.valid_from <= ?), "                  \
     "(SELECT COUNT(*) FROM apply_application x WHERE x.owner = a.owner AND x.state BETWEEN 2 AND 8), "            \
-    "COALESCE(w.name, u.name), NOT p.active, a.chinese, a.health_on, a.no_crime_on, COALESCE(t.lang, u.lang), " \
-    "a.in_person "                                                                                                 \
+    "COALESCE(w.name, u.name), NOT p.active, a.chinese, a.health_on, a.no_crime_on, COALESCE(t.lang, u.lang), "  \
+    "a.in_person, "                                                                                                \
+    "COALESCE(m.letter_no, ''), COALESCE(m.jw202, ''), COALESCE(m.visa, ''), COALESCE(m.insurance_no, ''), "  \
+    "m.arrived_on, m.permit_until, "   \
+    "(SELECT y.due_at FROM flow_timer y WHERE y.flow = 'apply' AND y.case_id = a.id AND y.event = 30), "  \
+    "COALESCE(n.id, 0), n.opens, n.starts "   \
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake JOIN apply_programme p ON p.id = i.programme " \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                         \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "                                       \
-    "LEFT JOIN apply_programme_text w ON w.programme = p.id AND w.lang = a.lang "
+    "LEFT JOIN apply_programme_text w ON w.programme = p.id AND w.lang = a.lang "                                   \
+    "LEFT JOIN apply_admission m ON m.application = a.id "                                                         \
+    "LEFT JOIN apply_intake n ON n.programme = i.programme AND n.starts = (SELECT MIN(x.starts) FROM apply_intake x " \
+    "WHERE x.programme = i.programme AND x.starts > GREATEST(i.starts, ?)) "
 
 const struct sql find_own = { .text = APPLICATION "WHERE a.id = ? AND a.owner = ?" };
 const struct sql find_centre = { .text = APPLICATION "WHERE a.id = ? AND a.centre = ? AND a.sent_at IS NOT NULL" };
@@ -73,7 +80,8 @@ const struct sql find_conditions = { .text = "SELECT conditions FROM apply_appli
 extern const struct sql add_application, set_number, set_sent, set_fix, set_stale, set_conditions, mark_education,
     mark_papers, hold_section, reserve_seat, release_seat, take_seat, leave_seat, list_intakes, find_intake,
     list_requirements, drop_education, find_asean, list_letters, find_letter, list_officers, set_health, set_no_crime,
-    list_reminders, find_reminder, lock_timer, count_moves, count_helps;
+    list_reminders, find_reminder, lock_timer, count_moves, count_helps, issue_letter, keep_jw202, keep_arrival,
+    keep_permit, set_intake;
 const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &list_centre_from, &count_centre, &count_withdrawn,
     &find_number,    &count_active,
@@ -82,7 +90,7 @@ const struct sql *const apply_sql[] = {
     &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
     &list_intakes, &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters, &find_letter,
     &list_same_passport, &list_officers, &set_health, &set_no_crime, &list_reminders, &find_reminder, &lock_timer,
-    &count_moves, &count_helps, NULL
+    &count_moves, &count_helps, &issue_letter, &keep_jw202, &keep_arrival, &keep_permit, &set_intake, NULL
 };
 
 /* "passport,photo" to bits of paper_kinds; a kind that ends in '!' is for minors only. */
@@ -158,13 +166,20 @@ static void read_application(const struct rows *q, struct application *a)
     a->no_crime = db_day(q, 50);
     a->intake.lang = db_s(q, 51);
     a->in_person = kinds_in_person(db_i(q, 52));
+    a->admission = (struct admission){ .letter_no = db_s(q, 53), .jw202 = db_s(q, 54), .visa = db_s(q, 55),
+                                       .insurance_no = db_s(q, 56), .arrived = db_day(q, 57),
+                                       .permit_until = db_day(q, 58), .permit_due = db_time(q, 59) };
+    a->next.id = db_u(q, 60);
+    a->next.opens = db_day(q, 61);
+    a->next.starts = db_day(q, 62);
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)
 {
     struct arg today = arg_day(r, day_of(r->now));
     struct rows q;
-    enum err e = db_one(r, sql, (const struct arg[]){ today, today, today, today, arg_s(r->lang->code), arg_u(id),
+    enum err e = db_one(r, sql, (const struct arg[]){ today, today, today, today, arg_s(r->lang->code), today,
+                        arg_u(id),
                         scope ? arg_u(scope) : arg_end(), arg_end() }, &q);
 
     if (e)

@@ -31,19 +31,24 @@ enum err centre_tell(struct req *r, const struct application *a, unsigned roles,
     return e ? e : db_end(&q);
 }
 
+enum err applicant_tell(struct req *r, const struct application *a, const char *name)
+{
+    const struct lang *l = lang_find(a->c.lang);
+    struct hole holes[HOLES];
+
+    apply_holes(r, l ? l : r->lang, a, holes, HOLES);
+    return outbox_put(r, &(struct letter){ .account = a->c.owner, .lang = a->c.lang, .name = name, .holes = holes,
+                      .flow = apply_flow.name, .case_id = a->c.id });
+}
+
 static enum err remind(struct req *r, uint64_t timer, uint64_t id)
 {
-    struct hole holes[HOLES];
     struct application a;
-    const struct lang *l;
     enum err e;
 
     if ((e = db_begin(r)) || (e = reminder_take(r, timer, FIRST_S, SECOND_S)) || (e = application_any(r, id, &a)))
         return e;
-    l = lang_find(a.c.lang);
-    apply_holes(r, l ? l : r->lang, &a, holes, HOLES);
-    e = outbox_put(r, &(struct letter){ .account = a.c.owner, .lang = a.c.lang, .name = "apply_remind", .holes = holes,
-                   .flow = apply_flow.name, .case_id = id });
+    e = applicant_tell(r, &a, "apply_remind");
     return e ? e : db_commit(r);
 }
 

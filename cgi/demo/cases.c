@@ -171,6 +171,11 @@ static enum err move(struct req *r, struct dice *d, const struct name *n, const 
         (e = application_any(r, id, &a)))
         return e;
     a.c.lang = country_lang(n->country);
+    if (act->event == E_REGISTER) {
+        a.admission.arrived = day_of(r->now) - 2;
+        a.admission.visa = "x1";
+        a.admission.insurance_no = arena_fmt(r->arena, "PIC%08llu", (unsigned long long)dice_roll(d, 100000000));
+    }
     e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c, .event = act->event,
                   .reason = wants_reason(&a, act->event) ? "other" : NULL,
                   .text = act->event == E_RETURN ? "Please write your address once more, with the district." : NULL });

@@ -28,6 +28,8 @@ static const struct plan {
       "Chinese language, one year (intake before)", "ພາສາຈີນ ໜຶ່ງປີ (ຮຸ່ນກ່ອນ)", "已开课。", "Has begun.", "ເລີ່ມແລ້ວ." },
 };
 
+enum { YEAR = 364 }; /* the same day of the week */
+
 enum err programmes_make(struct req *r, struct centre *c)
 {
     int64_t today = day_of(r->now);
@@ -35,7 +37,7 @@ enum err programmes_make(struct req *r, struct centre *c)
 
     for (size_t i = 0; i < sizeof plans / sizeof *plans && !e; i++) {
         const struct plan *p = &plans[i];
-        uint64_t id;
+        uint64_t id, next;
 
         if ((e = programme_add(r, c->org, p->code, p->kind, p->months, p->age, p->hsk, &id)) ||
             (e = programme_text(r, id, "zh", p->zh, p->zh_text)) ||
@@ -44,6 +46,9 @@ enum err programmes_make(struct req *r, struct centre *c)
             return e;
         e = intake_add(r, id, today + p->opens, today + p->closes, today + p->starts, p->capacity,
                        &c->intakes[c->n++]);
+        if (!e && p->starts > 0)
+            e = intake_add(r, id, today + p->opens + YEAR, today + p->closes + YEAR, today + p->starts + YEAR,
+                           p->capacity, &next);
     }
     return e;
 }

@@ -159,7 +159,7 @@ enum err decide_org_load(struct req *r)
     out_i(r, "ask.must", event == ASK_RETURN);
     out_i(r, "ask.override", asks_override(x, event));
     if (s->letter)
-        flow_preview(r, &org_flow, x, s->letter, "letter");
+        flow_preview(r, &org_flow, x, s, "letter");
     out_s(r, "back", org_at(r, "/org/review", x->c.id));
     form_show(r, &desk_form, NULL);
     return OK;

@@ -79,8 +79,8 @@ static const struct step steps[] = {
 
 /* The promise stands still while the asker has something to correct. */
 static const struct term terms[] = {
-    { ASK_REMIND, BIT(ASK_ASKED) | BIT(ASK_CHECKED), BIT(ASK_RETURNED), NULL },
-    { ASK_LAPSE, BIT(ASK_RETURNED), 0, NULL },
+    { ASK_REMIND, BIT(ASK_ASKED) | BIT(ASK_CHECKED), BIT(ASK_RETURNED), .due = NULL },
+    { ASK_LAPSE, BIT(ASK_RETURNED), 0, .due = NULL },
     { .event = 0 }
 };
 

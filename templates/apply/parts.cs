@@ -18,6 +18,11 @@
 <?cs else ?><p><?cs var:T.apply.papers_none ?></p><?cs /if ?>
 <?cs /def ?>
 
+<?cs # Needs common/summary.cs. ?>
+<?cs def:admission_card() ?><?cs if:?admission.0.text ?>
+<section class="card"><h2><?cs var:T.apply.admission ?></h2><?cs call:summary(admission, "") ?></section>
+<?cs /if ?><?cs /def ?>
+
 <?cs def:letters_list() ?>
 <?cs if:?letters.0.href ?>
 <h2><?cs var:T.apply.letters ?></h2>

@@ -1,5 +1,6 @@
 <?cs # One page of the suite; its texts are in lang/. ?>
 <?cs include:"common/steps.cs" ?>
+<?cs include:"common/summary.cs" ?>
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
 <h1><?cs var:T.page[page].title ?></h1>
@@ -11,6 +12,7 @@
 <?cs if:offer_href ?><p><a class="button" href="<?cs var:url_validate(offer_href) ?>"><?cs var:T.apply.answer_offer ?></a></p><?cs /if ?>
 <?cs if:papers_href ?><p><a class="button" href="<?cs var:url_validate(papers_href) ?>"><?cs var:T.apply.papers_add ?></a></p><?cs /if ?>
 <?cs if:tasks_href ?><p><a class="button" href="<?cs var:url_validate(tasks_href) ?>"><?cs var:T.apply.fix_now ?></a></p><?cs /if ?>
+<?cs call:admission_card() ?>
 <?cs call:letters_list() ?>
 <h2><?cs var:T.apply.papers_have ?></h2><?cs call:papers_list("") ?>
 <h2><?cs var:T.apply.history ?></h2><?cs call:history_list() ?>

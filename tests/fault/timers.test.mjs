@@ -10,7 +10,8 @@ import { startSink } from '../lib/sink.mjs';
 import { dir, root, sql, wait } from '../lib/world.mjs';
 
 const DAY = 86400;
-const events = { 4: 'return', 6: 'lapse', 11: 'stale', 14: 'decline_by_timer', 22: 'no_show', 25: 'close_draft', 26: 'remind_check' };
+const events = { 4: 'return', 6: 'lapse', 11: 'stale', 14: 'decline_by_timer', 22: 'no_show', 25: 'close_draft', 26: 'remind_check',
+    29: 'remind_permit', 30: 'permit_over', 31: 'remind_deferred' };
 const program = (name, mode, ...settings) =>
     `suite_env "$0"; exec "\${with[@]}" ${settings.join(' ')} "$suite_bin/qiao-${name}" ${mode}`;
 const sweep = (shift) => shell(program('apply', '--sweep', `QIAO_CLOCK_SHIFT_S=${shift}`));
@@ -24,7 +25,8 @@ before(() => sweep(0)); // what is due today by the demo data themselves
 
 // Each case that was moved got one letter about it, if its step has one.
 async function letters(after, rows) {
-    const names = { lapse: 'apply_lapsed', stale: 'apply_stale', decline_by_timer: 'apply_offer_over', no_show: 'apply_no_show' };
+    const names = { lapse: 'apply_lapsed', stale: 'apply_stale', decline_by_timer: 'apply_offer_over', no_show: 'apply_no_show',
+        remind_permit: 'apply_permit', remind_deferred: 'apply_next_intake' };
     const wanted = rows.map(([id, event]) => [id, names[events[event]]]).filter(([, name]) => name).map(String).sort();
     const there = await sql(`SELECT case_id, name FROM outbox WHERE flow = 'apply' AND id > ${after}`);
     assert.deepEqual(there.map(String).sort(), wanted);

@@ -46,6 +46,12 @@ const year = new Date().getFullYear();
 export const date = (name, d, m, y) => ({ [`${name}-d`]: String(d), [`${name}-m`]: String(m),
     [`${name}-y`]: String(y) });
 
+// The day so many days from now, as the three boxes of a date.
+export const dayFrom = (name, days) => {
+    const d = new Date(Date.now() + (days * 24 + 8) * 3600000);
+    return date(name, d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear());
+};
+
 // Answers that are right. A person with one name only, of age at every start.
 export const answers = {
     start: { nationality: 'LAO', ...date('birth', 27, 9, 2005) },

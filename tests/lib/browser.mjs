@@ -41,7 +41,7 @@ export async function shot(page, name) {
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-// What axe finds, one line a rule. It needs a page that runs scripts.
+// What axe finds, one line a rule; also where the page's own scripts are switched off.
 export async function violations(page) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
   const found = await page.evaluate(r => window.axe.run({ runOnly: r, reporter: 'no-passes', resultTypes: ['violations'],

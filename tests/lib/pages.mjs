@@ -1,11 +1,12 @@
 // Every page of the suite, from the programs' own tables, and who opens it where. A route without a row here is a
 // failure of whichever test asks. Needs the demo data; what it adds to them stays, and a second run finds it there.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
 import { accept, asked, openPupil } from './trust.mjs';
-import { addReach, freshPhone, routes, signIn, sql } from './world.mjs';
+import { addReach, freshPhone, root, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
 
@@ -219,6 +220,14 @@ export async function prepare() {
   return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };
 }
 
+// Whether a page is written in a language: its program's catalogue names it there. `make check` sees to it that what an
+// applicant meets is written in all of them.
+export function written(path, lang) {
+  const [, program, page] = /^\/(?:(\w+)\/)?(\w*)$/.exec(path), file = `${root}/templates/${program ?? 'login'}/lang/${lang}.hdf`;
+  const key = [program, page].filter(Boolean).join('_') || 'home';
+  return existsSync(file) && new RegExp(`^ *(page\\.)?${key}\\.title = `, 'm').test(readFileSync(file, 'utf8'));
+}
+
 // Every address: { path, route, who, at, staff (for officers alone), file (no page) }.
 export async function addresses(of) {
   const all = await routes();
@@ -226,11 +235,13 @@ export async function addresses(of) {
   assert.deepEqual(missing, [], 'routes nobody opens: add them to tests/lib/pages.mjs');
   return rows.flatMap(([path, who, query]) => {
     const route = all.find(r => r.path === path);
+    const file = ['/apply/paper', '/org/licence'].includes(path);
     assert.ok(route, `no route ${path}`);
+    assert.ok(file || written(path, 'en'), `${path} has no title`);
     return [query ? query(of) : ''].flat().map(q => {
       assert.doesNotMatch(q, /undefined|null/, path);
       return { path, route, who, at: q ? `${path}?${q}` : path, staff: ['half', 'li', 'chen', 'zhou', 'wu', 'ma', 'zheng', 'tang', 'yan', 'peng'].includes(who),
-        file: ['/apply/paper', '/org/licence'].includes(path) };
+        file };
     });
   });
 }

@@ -120,9 +120,9 @@ phase_memory()
     done
 }
 
-free_port() # from: the first nobody listens on
+free_port() # from: one nobody listens on; two that look at the same moment do not find the same
 {
-    local port=$1
+    local port=$(($1 + $$ % 40))
     while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
     echo "$port"
 }

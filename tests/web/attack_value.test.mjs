@@ -16,6 +16,8 @@ let world;
 before(async () => { world = await scenes(); });
 
 const parameters = (f) => (f.kind === 'date' ? ['d', 'm', 'y'].map((p) => `${f.name}-${p}`) : [f.name]);
+// Fields of a decision that sending back for correction does not ask for.
+const isElsewhere = (route, f) => route.form.name === 'decide' && !['sections', 'text', 'note'].includes(f.name);
 const shownAgain = (f) => !['secret', 'file'].includes(f.kind);
 const isText = (f) => ['text', 'lines', 'name', 'mail', 'phone', 'reach', 'digits', 'code', 'mrz', 'int', 'money'].includes(f.kind);
 
@@ -64,7 +66,7 @@ test('with one thing missing, everything else that was typed is there again', as
             page.is(422);
             for (const f of route.form.fields.filter(shownAgain).filter((f) => f.kind !== 'agree' || page.form(route.form.name).types[f.name]))
                 for (const p of parameters(f)) {
-                    if (route.form.name === 'decide' && f.name === 'reason') continue; // not asked for in this step
+                    if (isElsewhere(route, f)) continue;
                     if (route.form.name === 'desk' && f.name === 'override') continue; // nor this
                     assert.deepEqual(page.form(route.form.name).values[p]?.filter((v) => v !== '') ?? [],
                         [all[p] ?? ''].flat().filter((v) => v !== ''), p);
@@ -91,10 +93,9 @@ const tooLong = (f) => ({
 
 test('each field too long, or otherwise none of its kind', async (t) => {
     for (const route of forms)
-        for (const f of route.form.fields)
+        for (const f of route.form.fields.filter((f) => !isElsewhere(route, f)))
             for (const [n, value] of tooLong(f).entries())
                 await t.test(`${route.path} ${f.name} ${n}`, async () => {
-                    if (route.form.name === 'decide' && f.name === 'reason') return assert.equal(f.kind, 'choice');
                     const { page } = await refused(route, { [f.name]: value }, f.name);
                     page.is(422);
                     assert.ok(page.error(route.form.name, f.name), `${f.name} has its error: ${page.faults}`);
@@ -105,7 +106,7 @@ test('each field too long, or otherwise none of its kind', async (t) => {
 
 test('as long as allowed is not too long, in characters of four bytes too', async (t) => {
     for (const route of forms)
-        for (const f of route.form.fields.filter((f) => ['text', 'lines', 'name'].includes(f.kind)))
+        for (const f of route.form.fields.filter((f) => ['text', 'lines', 'name'].includes(f.kind) && !isElsewhere(route, f)))
             await t.test(`${route.path} ${f.name}`, async () => {
                 const longest = `𠀀${'😀'.repeat(f.max - 1)}`, { page, alone } = await refused(route,
                     { [f.name]: longest }, f.name);
@@ -126,7 +127,7 @@ test('dates that are none', async (t) => {
         ['1', '', '2000'], ['x', 'y', 'z'], ['-1', '1', '2000'], ['1', '1', '0'], ['1e0', '1', '2000'],
         ['1', '1', '1800'], ['1', '1', '2399']];
     for (const route of forms)
-        for (const f of route.form.fields.filter((f) => f.kind === 'date'))
+        for (const f of route.form.fields.filter((f) => f.kind === 'date' && !isElsewhere(route, f)))
             await t.test(`${route.path} ${f.name}`, async () => {
                 for (const date of wrong) {
                     const sent = Object.fromEntries(parameters(f).map((p, i) => [p, date[i]]));
@@ -150,7 +151,7 @@ test('a script in any field comes back as text', async (t) => {
                         shown = await who.get(page.location);
                     } else page.is(422);
                     for (const piece of raw) assert.ok(!shown.html.includes(piece), `raw: ${piece}`);
-                    const asked = !(route.form.name === 'decide' && f.name === 'reason');
+                    const asked = !isElsewhere(route, f);
                     if (isText(f) || f.kind === 'date') assert.ok(!asked ||
                         shown.value(route.form.name, p) === script || shown !== page, 'kept');
                     assert.doesNotMatch(shown.html, /<script(?! src="\/static\/app\.js\?v=)/);
@@ -171,10 +172,10 @@ test('bytes that are no text: each field says so', async (t) => {
                 ? 'multipart' : undefined;
             const there = (await who.get(at)).form(name).types; // a box that was ticked once is there no more
             const asked = fields.filter((f) => !['file', 'tick'].includes(f.kind) && (f.kind !== 'agree' || there[f.name]) &&
-                !(name === 'decide' && f.name === 'reason')); // any value is a tick
+                !isElsewhere(route, f)); // any value is a tick
             const token = await tokenOf(who, at, name);
-            // Control signs may be in a password: they are counted as wrong ones, and the owner is told (login_places).
-            const texts = { ...utf8, ...(['/login/again', '/login/password'].includes(route.path) ? {} : controls) };
+            // Control signs may be in a password: where only passwords are asked for they count as wrong ones (login_places).
+            const texts = { ...utf8, ...(asked.every((f) => f.kind === 'secret') ? {} : controls) };
             await unchanged(async () => {
                 for (const [what, bytes] of Object.entries(texts)) {
                     const sent = Object.fromEntries(asked.map((f) => [parameters(f).at(-1), Buffer.from(bytes)]));

@@ -8,7 +8,7 @@ import { letter, officer, one, resident, sql, unchanged } from '../lib/world.mjs
 const th = (key, holes) => say('th', key, holes);
 const en = (key, holes) => say('en', key, holes);
 let student, li, chen, intake, id;
-const seats = async () => (await sql(`SELECT reserved, taken FROM apply_intake WHERE id = ${intake}`))[0].map(Number);
+const seats = async (of = intake) => (await sql(`SELECT reserved, taken FROM apply_intake WHERE id = ${of}`))[0].map(Number);
 const status = () => student.get(`/apply/status?id=${id}`);
 const becomes = async (name, page) => {
     assert.equal(await stateOf(id), state[name], page?.main.slice(0, 300));
@@ -89,14 +89,25 @@ test('an offer with conditions keeps a seat until they are met', async () => {
     assert.deepEqual(await seats(), [reserved, taken + 1]);
 });
 
-test('put off and brought back: the seat is free in between', async () => {
+test('put off and brought back in the next intake: the seat of this one is free', async () => {
     const [reserved, taken] = await seats();
+    const next = await one(`SELECT n.id FROM apply_intake n JOIN apply_intake i ON i.programme = n.programme AND n.starts > i.starts WHERE i.id = ${intake}`);
+    const [nextReserved, nextTaken] = await seats(next);
     await decide(li, id, 'defer', { reason: 'request' });
     await becomes('deferred');
     assert.deepEqual(await seats(), [reserved, taken - 1]);
+    assert.deepEqual(await seats(next), [nextReserved, nextTaken]);
+    await sql(`UPDATE apply_intake SET opens = CURDATE() - INTERVAL 1 DAY WHERE id = ${next}`);
     await decide(li, id, 'reinstate');
     await becomes('admitted');
-    assert.deepEqual(await seats(), [reserved, taken]);
+    assert.deepEqual([await seats(), await seats(next)], [[reserved, taken - 1], [nextReserved, nextTaken + 1]]);
+    assert.equal(await one(`SELECT intake FROM apply_application WHERE id = ${id}`), next);
+    intake = next;
+    (await li.get(`/apply/decide?id=${id}&event=defer`)).is(409);
+    (await li.get(`/apply/case?id=${id}`)).see(en('officer.warning.no_next'));
+    assert.ok(!(await li.get(`/apply/case?id=${id}`)).links('/apply/decide').some((h) => h.endsWith('event=defer')));
+    await sql(`INSERT INTO apply_intake (programme, opens, closes, starts, capacity, demo)
+        SELECT programme, opens + INTERVAL 1 YEAR, closes + INTERVAL 1 YEAR, starts + INTERVAL 1 YEAR, 5, TRUE FROM apply_intake WHERE id = ${next}`);
     await unchanged(async () => (await decide(li, id, 'defer', { reason: 'request' })).is(422).see(en('error.once')));
 });
 

@@ -93,11 +93,12 @@ static enum err write_log(struct req *r, const struct flow *f, const struct move
     return log_add(r, f, m->c->id, &row);
 }
 
-static enum err send_letter(struct req *r, const struct flow *f, const struct move *m, const char *name)
+static enum err send_letter(struct req *r, const struct flow *f, const struct move *m, const char *name,
+                            int64_t until)
 {
     const struct flow_case *c = m->c;
     const struct lang *l = lang_find(c->lang ? c->lang : "");
-    struct hole holes[FLOW_HOLES_MAX + 3] = { { NULL, NULL } };
+    struct hole holes[FLOW_HOLES_MAX + 4] = { { NULL, NULL } };
     const char *reason = NULL;
     size_t n = 0;
 
@@ -110,6 +111,7 @@ static enum err send_letter(struct req *r, const struct flow *f, const struct mo
     if (m->reason && *m->reason)
         reason = lang_text(l, arena_fmt(r->arena, "T.choice.reason.%s", m->reason));
     holes[n++] = (struct hole){ "reason", reason ? reason : "" };
+    holes[n++] = (struct hole){ "until", until == NONE ? "" : lang_deadline(r->arena, l, until) };
     holes[n++] = (struct hole){ "number", c->number ? c->number : "" };
     holes[n] = (struct hole){ NULL, NULL };
     return outbox_put(r, &(struct letter){ .account = c->owner, .lang = l->code, .name = name, .text = m->text,
@@ -150,7 +152,7 @@ enum err flow_fire(struct req *r, const struct flow *f, const struct move *m)
         return e;
     if (s->effect && (e = s->effect(r, m->c)))
         return e;
-    return s->letter ? send_letter(r, f, m, s->letter) : OK;
+    return s->letter ? send_letter(r, f, m, s->letter, k.due_at) : OK;
 }
 
 /* r is const because asking changes nothing; the two-person rule needs the connection all the same. */

@@ -40,6 +40,10 @@ struct term {
     uint32_t runs, pauses;
     /* NULL: length from flow_term; else the instant it is due, from the case; NONE: never. */
     int64_t (*due)(const struct req *r, const void *c);
+    /* For a length from flow_term: the day it is counted from, NONE: never; NULL: the day of the move. */
+    int64_t (*since)(const struct req *r, const void *c);
+    /* And the last day it may be due at, though never before the end of tomorrow; NULL: any. */
+    int64_t (*latest)(const struct req *r, const void *c);
 };
 
 struct hole;
@@ -82,9 +86,9 @@ void flow_show(struct req *r, const struct flow *f, const void *c, const char *a
 int flow_number(const char *const *names, const char *name);
 /* The first row from this state on this event, whoever may move it; NULL if there is none. */
 const struct step *flow_step(const struct flow *f, int state, int event);
-/* A letter as its owner will read it, in the owner's language, under `at`: subject, body, lang (tag), lang_name. What
- * will be typed with the move, text and reason, stands as a gap. */
-void flow_preview(struct req *r, const struct flow *f, const void *c, const char *letter, const char *at);
+/* The letter of a step that has one as its owner will read it, in the owner's language, under `at`: subject, body, lang
+ * (tag), lang_name. What will be typed with the move, text and reason, stands as a gap. */
+void flow_preview(struct req *r, const struct flow *f, const void *c, const struct step *s, const char *at);
 /* The log of a case into the list `at`: { from, to, event, when, role, reason, text }, all but when and text
  * by their names in the tables ("", "clock" as role of a timer); inside also { who, note }.
  *   inside  false: without notes and names, as the owner may see it */

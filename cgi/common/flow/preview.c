@@ -20,10 +20,21 @@ const struct step *flow_step(const struct flow *f, int state, int event)
     return NULL;
 }
 
-void flow_preview(struct req *r, const struct flow *f, const void *c, const char *letter, const char *at)
+/* The promise that would run after the move. Without a calendar there is none, which the move itself will say. */
+static const char *until(struct req *r, const struct flow *f, const struct flow_case *c, const struct step *s,
+                         const struct lang *l)
+{
+    struct clocks k;
+
+    if (s->to <= STATE_NONE || clocks_plan(r, f, c, s->to, &k) || k.due_at == NONE)
+        return "[ … ]";
+    return lang_deadline(r->arena, l, k.due_at);
+}
+
+void flow_preview(struct req *r, const struct flow *f, const void *c, const struct step *s, const char *at)
 {
     const struct lang *l = lang_find(((const struct flow_case *)c)->lang);
-    struct hole holes[FLOW_HOLES_MAX + 3] = { { NULL, NULL } };
+    struct hole holes[FLOW_HOLES_MAX + 4] = { { NULL, NULL } };
     const char *subject, *body;
     size_t n = 0;
 
@@ -35,9 +46,10 @@ void flow_preview(struct req *r, const struct flow *f, const void *c, const char
         n++;
     holes[n++] = (struct hole){ "text", "[ … ]" }; /* what will be typed below */
     holes[n++] = (struct hole){ "reason", "[ … ]" };
+    holes[n++] = (struct hole){ "until", until(r, f, c, s, l) };
     holes[n] = (struct hole){ NULL, NULL };
-    subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", letter));
-    body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", letter));
+    subject = lang_text(l, arena_fmt(r->arena, "T.letter.%s.subject", s->letter));
+    body = lang_text(l, arena_fmt(r->arena, "T.letter.%s.body", s->letter));
     if (!subject || !body)
         return;
     out_s(r, arena_fmt(r->arena, "%s.subject", at), lang_fill(r->arena, subject, holes));

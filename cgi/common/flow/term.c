@@ -16,21 +16,31 @@ static enum err no_day(struct req *r)
     return fail(r, ERR_HORIZON, "calendar_day has no rows of %d", calendar_missing(r));
 }
 
-/* Instant after `left` days of this clock, counted from tomorrow; 0 days: the end of today. */
-static enum err due_after(struct req *r, int64_t left, bool working, int64_t *ret)
+/* Instant after `left` days of this clock, counted from the day after `from`; 0 days: the end of that day. */
+static enum err due_after(struct req *r, int64_t from, int64_t left, bool working, int64_t *ret)
 {
     const struct calendar *c;
-    int64_t day = day_of(r->now) + left;
+    int64_t day = from + left;
     enum err e;
 
     if (working) {
         if ((e = calendar_get(r, &c)))
             return e;
-        if ((day = calendar_add(c, day_of(r->now), left)) == NONE)
+        if ((day = calendar_add(c, from, left)) == NONE)
             return no_day(r);
     }
     *ret = day_end(day);
     return OK;
+}
+
+static int64_t no_later(const struct req *r, const struct term *t, const struct flow_case *c, int64_t due_at)
+{
+    int64_t latest = t->latest ? t->latest(r, c) : NONE, tomorrow = day_of(r->now) + 1;
+
+    if (latest == NONE)
+        return due_at;
+    latest = day_end(latest > tomorrow ? latest : tomorrow);
+    return due_at < latest ? due_at : latest;
 }
 
 /* Days that are left to a running clock, not counting today; never negative. */
@@ -63,7 +73,7 @@ static enum err length_of(struct req *r, const struct flow *f, const struct term
 static enum err start(struct req *r, const struct flow *f, const struct term *t, const struct flow_case *c,
                       bool running, struct timer *x, enum change *ret)
 {
-    int64_t days;
+    int64_t days, from = t->since ? t->since(r, c) : day_of(r->now);
     bool working;
     enum err e;
 
@@ -76,12 +86,16 @@ static enum err start(struct req *r, const struct flow *f, const struct term *t,
             *ret = CHANGE_NONE;
         return OK;
     }
+    if (from == NONE) {
+        *ret = CHANGE_NONE;
+        return OK;
+    }
     if ((e = length_of(r, f, t, &days, &working)))
         return e;
-    if (running)
-        return due_after(r, days, working, &x->due_at);
-    x->left_days = days;
-    return OK;
+    x->left_days = running ? NONE : days;
+    if (running && !(e = due_after(r, from, days, working, &x->due_at)))
+        x->due_at = no_later(r, t, c, x->due_at);
+    return e;
 }
 
 static enum err stop(struct req *r, const struct flow *f, const struct term *t, struct timer *x, enum change *ret)
@@ -115,7 +129,9 @@ static enum err resume(struct req *r, const struct flow *f, const struct term *t
     }
     if ((e = length_of(r, f, t, &days, &working)))
         return e;
-    return due_after(r, left == NONE ? days : left, working, &x->due_at);
+    if (!(e = due_after(r, day_of(r->now), left == NONE ? days : left, working, &x->due_at)))
+        x->due_at = no_later(r, t, c, x->due_at);
+    return e;
 }
 
 static enum err plan_one(struct req *r, const struct flow *f, const struct term *t, const struct flow_case *c, int to,

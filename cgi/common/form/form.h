@@ -107,6 +107,8 @@ void fault_add_limit(struct faults *f, const char *field, const char *name, int6
 /* Bytes to a typed record of form->size bytes in the arena; all faults of fields and form in r->faults.
  * Parameters not in the table are ERR_BROKEN when posted, ignored in a query. */
 enum err form_read(struct req *r, const struct form *f, const struct params *in, void **ret);
+/* Something was given for this field of the form. */
+bool form_given(const struct form *f, const void *record, const char *field);
 /* The posted section was marked "I will come back later". */
 bool form_is_later(const struct req *r);
 

@@ -9,6 +9,14 @@ static void *slot_of(const struct field *d, void *record)
     return (char *)record + d->at;
 }
 
+bool form_given(const struct form *f, const void *record, const char *field)
+{
+    for (const struct field *d = f->field; d->name; d++)
+        if (strcmp(d->name, field) == 0)
+            return !slot_is_empty(d, (const char *)record + d->at);
+    return false;
+}
+
 void fault_add(struct faults *f, const char *field, const char *name)
 {
     fault_add_limit(f, field, name, NONE);
