@@ -156,6 +156,7 @@ GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_admin@localhost;
 GRANT SELECT (id, way, account, address, lang, name, subject, secret, flow, case_id, state, tries, next_at, sent_at,
     problem, created_at), INSERT, UPDATE (body, sms, state, tries, next_at, problem) ON outbox TO qiao_admin@localhost;
 GRANT SELECT ON flow_timer TO qiao_admin@localhost;
-GRANT SELECT ON calendar_day TO qiao_admin@localhost;
+GRANT SELECT, INSERT, DELETE ON calendar_day TO qiao_admin@localhost;
+GRANT SELECT, INSERT, DELETE ON calendar_draft TO qiao_admin@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_admin@localhost;
 GRANT SELECT ON schema_version TO qiao_admin@localhost;

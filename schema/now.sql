@@ -282,6 +282,16 @@ CREATE TABLE `calendar_day` (
   `source` varchar(200) NOT NULL,
   PRIMARY KEY (`day`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Public holidays and worked weekends of China';
+CREATE TABLE `calendar_draft` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `year` smallint(5) unsigned NOT NULL,
+  `days` text NOT NULL COMMENT 'a line a day: 2027-02-05 off',
+  `source` varchar(200) NOT NULL COMMENT 'number and date of the notice',
+  `made_by` bigint(20) unsigned NOT NULL COMMENT 'account',
+  `created_at` datetime NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `calendar_draft_year` (`year`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Notices before they are confirmed';
 CREATE TABLE `consent` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `account` bigint(20) unsigned NOT NULL COMMENT 'whose data it is about',

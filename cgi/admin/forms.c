@@ -135,6 +135,35 @@ static const struct field mail_fields[] = {
 const struct form mail_query = { .name = "mail_query", .size = sizeof(struct mail_query), .field = mail_fields,
                                  .query = true };
 
+/* Lines are checked against their year later (days_rules.h). A source of that word is none: it waits for a notice. */
+static const char *check_source(const void *record, int64_t today)
+{
+    (void)today;
+    return strncmp(((const struct days_form *)record)->source, "provisional", strlen("provisional")) ? NULL : "source";
+}
+
+static const struct field days_fields[] = {
+    { .name = "days", .kind = K_LINES, .at = AT(days_form, days), .must = true, .min = 10, .max = 4000 },
+    { .name = "source", .kind = K_TEXT, .at = AT(days_form, source), .must = true, .min = 5, .max = 150,
+      .check = check_source },
+    { .name = NULL }
+};
+const struct form days_form = { .name = "days", .size = sizeof(struct days_form), .field = days_fields };
+
+static const char *const notice_steps[] = { "apply", "drop", NULL };
+static const struct field notice_fields[] = {
+    { .name = "notice", .kind = K_CHOICE, .at = AT(notice_form, notice), .must = true, .choice = notice_steps },
+    { .name = NULL }
+};
+const struct form notice_form = { .name = "notice", .size = sizeof(struct notice_form), .field = notice_fields };
+
+static const struct field year_fields[] = {
+    { .name = "year", .kind = K_HIDDEN, .at = AT(days_query, year) },
+    { .name = NULL }
+};
+const struct form days_query = { .name = "days_query", .size = sizeof(struct days_query), .field = year_fields,
+                                 .query = true };
+
 const struct form *const admin_forms[] = { &audit_form, &audit_query, &chain_query, &people_form, &act_form,
                                            &reset_form, &answer_form, &id_query, &act_query, &letter_form,
-                                           &mail_query, NULL };
+                                           &mail_query, &days_form, &days_query, &notice_form, NULL };

@@ -78,6 +78,7 @@ static const struct door {
 } doors[] = {
     { "jobs", R_SYS_ADMIN },
     { "mail", R_SYS_ADMIN },
+    { "days", R_SYS_ADMIN },
     { "settings", R_SYS_ADMIN },
     { "people", R_SECURITY_ADMIN },
     { "resets", R_SECURITY_ADMIN | R_COORDINATOR },

@@ -30,6 +30,10 @@ static const struct route routes[] = {
       .done = letter_done, .view = "admin/page" },
     { .path = "/admin/jobs", .role = R_SYS_ADMIN, .load = jobs_load, .view = "admin/page" },
     { .path = "/admin/settings", .role = R_SYS_ADMIN, .load = settings_load, .view = "admin/page" },
+    { .path = "/admin/days", .role = R_SYS_ADMIN, .query = &days_query, .form = &days_form, .load = days_load,
+      .done = days_done, .view = "admin/page" },
+    { .path = "/admin/notice", .role = R_SYS_ADMIN, .query = &id_query, .form = &notice_form, .load = notice_load,
+      .done = notice_done, .view = "admin/page", .fresh = true },
     { .path = NULL }
 };
 
@@ -38,8 +42,9 @@ static const char *const must_all[] = { "T.letter.", "T.choice.person_reason.", 
 
 int pages_main(int argc, char **argv)
 {
-    const struct app admin = { .name = "admin", .route = routes, .sql = admin_sql, .form = admin_forms,
-                               .must_all = must_all, .sweep = admin_sweep };
+    static const struct sql *const *const more[] = { days_sql, NULL };
+    const struct app admin = { .name = "admin", .route = routes, .sql = admin_sql, .more_sql = more,
+                               .form = admin_forms, .must_all = must_all, .sweep = admin_sweep };
 
     forms_open();
     return app_main(argc, argv, &admin);

@@ -2,6 +2,7 @@
 #ifndef QIAO_ADMIN_PAGES_H
 #define QIAO_ADMIN_PAGES_H
 
+#include "admin/days_rules.h"
 #include "app/app.h"
 
 /* Serves /admin, or --check, --sweep, --tables. */
@@ -17,14 +18,17 @@ struct act_form { const char *reason, *text; };
 struct reset_form { const char *reason, *proof, *text; };
 struct letter_step { const char *step; };
 struct answer_form { const char *answer, *text; };
+struct days_form { const char *days, *source; };
+struct notice_form { const char *notice; };
+struct days_query { int64_t year; };
 struct mail_query { const char *state; int64_t before; };
 struct id_query { int64_t id; };
 struct act_query { int64_t id; const char *act; }; /* begins as id_query */
 
 extern const struct form audit_form, audit_query, chain_query, people_form, act_form, reset_form, answer_form, id_query,
-    act_query, letter_form, mail_query;
+    act_query, letter_form, mail_query, days_form, days_query, notice_form;
 extern const struct form *const admin_forms[];
-extern const struct sql *const admin_sql[];
+extern const struct sql *const admin_sql[], *const days_sql[];
 /* The names of all actions as choices; before anything else. */
 void forms_open(void);
 
@@ -105,6 +109,26 @@ enum err timers_all(struct req *r, struct rows *ret);
 /* Name of the newest file of the schema. */
 enum err schema_version(struct req *r, const char **ret);
 
+/* days_store.c. A year's exceptions, and where they are from: "" if there are none. */
+enum err year_get(struct req *r, int year, struct days *ret, const char **ret_source);
+/* The last year that has days, 0 if none. */
+enum err year_last(struct req *r, int *ret);
+/* Days from `from` on are taken out and those of d put in their place. */
+enum err year_set(struct req *r, int year, int64_t from, const struct days *d, const char *source);
+/* A notice that waits to be confirmed; a new one of the year takes the place of the old one, under another number. */
+struct draft {
+    uint64_t id, made_by;
+    int year;
+    const char *days, *source; /* days as of days_text */
+    int64_t created_at;
+};
+enum err draft_put(struct req *r, const struct draft *d, uint64_t *ret_id);
+enum err draft_get(struct req *r, uint64_t id, struct draft *ret);
+/* Its number, 0 if none waits. */
+enum err draft_of(struct req *r, int year, uint64_t *ret_id);
+/* ERR_CLASH: somebody else was faster. */
+enum err draft_take(struct req *r, uint64_t id);
+
 /* people.c: what it shares with reset.c. */
 enum err person_asked(struct req *r, struct person *ret);
 /* "/admin/person?id=12"; the number alone. */
@@ -127,6 +151,8 @@ enum err chains_load(struct req *r);
 enum err mail_load(struct req *r);
 enum err letter_load(struct req *r), letter_done(struct req *r, const void *in);
 enum err jobs_load(struct req *r), settings_load(struct req *r);
+enum err days_load(struct req *r), days_done(struct req *r, const void *in);
+enum err notice_load(struct req *r), notice_done(struct req *r, const void *in);
 enum err people_load(struct req *r), people_done(struct req *r, const void *in);
 enum err person_load(struct req *r);
 enum err act_load(struct req *r), act_done(struct req *r, const void *in);

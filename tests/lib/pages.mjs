@@ -34,6 +34,8 @@ const people = {
   peng: ['peng@example.test', 'demo-peng'],
 };
 
+const nextYear = new Date().getFullYear() + 1;
+
 // path, reader, its query: none, a text, or several. "of" holds what prepare() found.
 const rows = [
   ['/', 'anyone'], ['/help', 'anyone'], ['/privacy/', 'anyone'], ['/org/', 'new'], ['/admin/', 'zhou'], ['/admin/', 'ma'], ['/admin/', 'wu'], ['/access', 'anyone'], ['/languages', 'anyone'],
@@ -52,6 +54,7 @@ const rows = [
   ['/admin/answer', 'wu', of => `id=${of.asked}`],
   ['/admin/mail', 'zhou', () => ['', 'state=failed', 'state=sent']], ['/admin/letter', 'zhou', of => `id=${of.lost}`],
   ['/admin/jobs', 'zhou'], ['/admin/settings', 'zhou'],
+  ['/admin/days', 'zhou', () => ['', `year=${nextYear}`]], ['/admin/notice', 'zhou', of => `id=${of.notice}`],
   ['/org/', 'yan'], ['/org/ask', 'new'], ['/org/case', 'bounmy', of => `id=${of.orgcase}`], ['/org/case', 'new', of => `id=${of.sentback}`],
   ['/org/fix', 'new', of => `id=${of.sentback}`], ['/org/withdraw', 'bounmy', of => `id=${of.orgcase}`],
   ['/org/licence', 'bounmy', of => of.licence], ['/org/desk', 'tang', () => ['', 'state=returned']],
@@ -188,6 +191,9 @@ async function administered(of) {
   await sql(`UPDATE account SET reset_by = ${await idOf('zheng@example.test')}, reset_at = UTC_TIMESTAMP() WHERE id = ${of.asked}`);
   await sql(`INSERT INTO outbox (account, lang, name, subject, state, tries, problem, next_at, created_at) VALUES (${of.person}, 'lo', 'sent',
     'ໃບສະໝັກ', 'failed', 12, 'the relay answered 550', UTC_TIMESTAMP(), UTC_TIMESTAMP())`);
+  await sql(`REPLACE INTO calendar_draft (year, days, source, made_by, created_at) VALUES (${nextYear}, '${nextYear}-01-01 off\n${nextYear}-10-08 off\n',
+    '国办发明电〔${nextYear - 1}〕7号', 1, UTC_TIMESTAMP())`);
+  of.notice = (await sql('SELECT MAX(id) FROM calendar_draft'))[0][0];
   of.lost = (await sql("SELECT MAX(id) FROM outbox WHERE state = 'failed'"))[0][0];
 }
 

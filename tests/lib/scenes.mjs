@@ -8,6 +8,8 @@ import { ask, trusted, trustScenes } from './trust.mjs';
 import { addReach, freshMail, freshPhone, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
     totp } from './world.mjs';
 
+const nextYear = new Date().getFullYear() + 1;
+
 // A centre of its own and its officer, who sets up a second factor: knows the same pages, but none of our cases.
 export async function strangersOfficer() {
     const client = await newcomer('王外');
@@ -50,6 +52,13 @@ async function lost(client) {
     await sql(`INSERT INTO outbox (account, lang, name, subject, state, next_at, created_at) VALUES (${id}, 'en', 'sent', 'Lost', 'failed',
         UTC_TIMESTAMP(), UTC_TIMESTAMP())`);
     return one(`SELECT MAX(id) FROM outbox WHERE account = ${id} AND state = 'failed'`);
+}
+
+// A yearly notice that waits to be confirmed. Of the year after next: typing one for the next year does not take it away.
+async function notice() {
+    const year = nextYear + 1;
+    await sql(`REPLACE INTO calendar_draft (year, days, source, made_by, created_at) VALUES (${year}, '${year}-10-01 off\n', 'a notice', 1, UTC_TIMESTAMP())`);
+    return one(`SELECT id FROM calendar_draft WHERE year = ${year}`);
 }
 
 // { people, of(route) => { who, at } }
@@ -101,6 +110,7 @@ export async function scenes() {
         '/admin/reset': ['wu', `?id=${await one("SELECT id FROM account WHERE mail = 'chen@example.test'")}`],
         '/admin/mail': ['zhou', ''], '/admin/letter': ['zhou', `?id=${await lost(people.other)}`],
         '/admin/jobs': ['zhou', ''], '/admin/settings': ['zhou', ''],
+        '/admin/days': ['zhou', `?year=${nextYear}`], '/admin/notice': ['zhou', `?id=${await notice()}`],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
         '/login/again': ['maker', ''], '/login/password': ['maker', ''], '/login/codes_new': ['li', ''],
         '/login/places': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],
@@ -158,6 +168,7 @@ export function rightForm(form) {
     if (form.name === 'education') Object.assign(all, { 'began-y': '2018', 'ended-y': '2024' });
     if (form.name === 'person') all.nationality2 = 'THA';
     if (form.fields.some((f) => f.name === 'uscc')) all.uscc = code();
+    if (form.name === 'days') all.days = `${nextYear}-10-01, holiday`;
     if (form.name === 'track') all.number = 'AP20260000011';
     return all;
 }

@@ -92,12 +92,12 @@ static const char *calendar_words(struct req *r, bool *ret_right)
     last = day_text(r->arena, c->last);
     if (calendar_add(c, day, longest) == NONE)
         return arena_fmt(r->arena, "The calendar ends on %s: %lld working days from today cannot be computed, and what "
-                                   "starts such a clock is refused. Bring the notice of %d as a file of the schema.",
+                                   "starts such a clock is refused. Bring in the notice of %d under /admin/days.",
                          last, (long long)longest, calendar_missing(r));
     if (calendar_add(c, day + WARN_DAYS, longest) == NONE)
         return arena_fmt(r->arena,
                          "The calendar ends on %s: in less than %d days deadlines cannot be computed any more. "
-                                   "Bring the notice of %d as a file of the schema.", last, WARN_DAYS,
+                                   "Bring in the notice of %d under /admin/days.", last, WARN_DAYS,
                          calendar_missing(r));
     *ret_right = true;
     if (!guessed)
