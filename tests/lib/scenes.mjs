@@ -8,7 +8,7 @@ import { ask, trusted, trustScenes } from './trust.mjs';
 import { addReach, freshMail, freshPhone, newcomer, officer, one, password, resident, routes, setupKey, signIn, sql,
     totp } from './world.mjs';
 
-const nextYear = new Date().getFullYear() + 1;
+export const nextYear = new Date().getFullYear() + 1;
 
 // A centre of its own and its officer, who sets up a second factor: knows the same pages, but none of our cases.
 export async function strangersOfficer() {
@@ -47,7 +47,7 @@ async function halfOfficer() {
 }
 
 // A letter that could not be sent.
-async function lost(client) {
+export async function lost(client) {
     const id = await one(`SELECT id FROM account WHERE mail = '${client.mail}'`);
     await sql(`INSERT INTO outbox (account, lang, name, subject, state, next_at, created_at) VALUES (${id}, 'en', 'sent', 'Lost', 'failed',
         UTC_TIMESTAMP(), UTC_TIMESTAMP())`);

@@ -6,17 +6,17 @@ import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
 import { asking, decide as decideOrg, idOf, joinOf, orgOf, worn } from '../lib/org.mjs';
-import { tokenOf, withForm } from '../lib/scenes.mjs';
+import { lost, nextYear, tokenOf, withForm } from '../lib/scenes.mjs';
 import { asked } from '../lib/trust.mjs';
 import { askReach, codeIn, digitsIn, everything, freshMail, freshPhone, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn,
     sms, sql, totp, unchanged }
     from '../lib/world.mjs';
 
-let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma, tang, yan, peng;
+let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma, tang, yan, peng, zhou;
 const seen = new Set();
 
 before(async () => {
-    [li, chen, zheng, ma] = [await officer('li'), await officer('chen'), await officer('zheng'), await officer('ma')];
+    [li, chen, zheng, ma, zhou] = [await officer('li'), await officer('chen'), await officer('zheng'), await officer('ma'), await officer('zhou')];
     [maker, other, second, shut] = [await resident('Maker'), await resident('Other'), await resident('Second'), await resident('Shut')];
     [fresh, half] = [new Client({ roams: true }), new Client()];
     fresh.mail = freshMail('token');
@@ -112,6 +112,11 @@ const steps = [
         fields: { reason: 'new_phone', proof: 'in_person', text: 'You came to us.' } },
     { path: '/admin/answer', who: () => zheng, query: async () => `?id=${await chenId()}`, fields: { answer: 'refuse', text: 'Not needed.' },
         to: /said=reset_refused/ },
+    { path: '/admin/letter', who: () => zhou, query: async () => `?id=${await lost(maker)}`, fields: { step: 'again' }, to: /said=letter_again/, quiet: true },
+    { path: '/admin/days', who: () => zhou, query: `?year=${nextYear}`, fields: { days: `${nextYear}-10-01, holiday`, source: 'a notice' },
+        to: /^\/admin\/notice\?id=/ },
+    { path: '/admin/notice', who: () => zhou, query: async () => `?id=${await one('SELECT MAX(id) FROM calendar_draft')}`,
+        fields: { notice: 'drop' }, to: /said=days_dropped/ },
     { path: '/org/ask', who: () => maker, as: 'multipart', fields: () => asking(), to: /said=org_asked/, then: async () => {
         maker.reg = await one(`SELECT MAX(id) FROM org_case WHERE owner = ${maker.id}`);
         await decideOrg(tang, maker.reg, 'return', { text: 'The licence is cut off.' });
