@@ -119,19 +119,29 @@ GRANT SELECT ON notice TO qiao_trust@localhost;
 GRANT SELECT, INSERT ON consent TO qiao_trust@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_trust@localhost;
 
--- privacy: notices, consents, requests about one's own data.
+-- privacy: notices, consents, and the copy of one's own data, for which it reads everything that is kept about a person
+-- but passwords, keys of the second factor and codes.
 CREATE USER IF NOT EXISTS qiao_privacy@localhost IDENTIFIED BY '{password:privacy}';
 ALTER USER qiao_privacy@localhost IDENTIFIED BY '{password:privacy}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_privacy@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, password_at, demo) ON account TO qiao_privacy@localhost;
+GRANT SELECT (id, mail, phone, name, lang, state, created_at, notice, password_at, totp_on, totp_at, totp_must, codes_at,
+    device_at, demo) ON account TO qiao_privacy@localhost;
+GRANT SELECT (id, account, mail, phone, ends_at) ON account_change TO qiao_privacy@localhost;
+GRANT SELECT ON {each:apply\_%} TO qiao_privacy@localhost;
+GRANT SELECT ON org_case TO qiao_privacy@localhost;
+GRANT SELECT ON org_grant TO qiao_privacy@localhost;
+GRANT SELECT ON ward TO qiao_privacy@localhost;
+GRANT SELECT ON flow_log TO qiao_privacy@localhost;
+GRANT SELECT ON document TO qiao_privacy@localhost;
+GRANT SELECT ON document_body TO qiao_privacy@localhost;
 GRANT SELECT ON account_role TO qiao_privacy@localhost;
 GRANT SELECT ON org TO qiao_privacy@localhost;
 GRANT SELECT ON delegation TO qiao_privacy@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO qiao_privacy@localhost;
 GRANT SELECT, INSERT ON kept_form TO qiao_privacy@localhost;
-GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_privacy@localhost;
+GRANT SELECT, INSERT ON audit TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_privacy@localhost;
-GRANT INSERT ON outbox TO qiao_privacy@localhost;
+GRANT SELECT, INSERT ON outbox TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_privacy@localhost;
 GRANT SELECT ON notice TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON consent TO qiao_privacy@localhost;

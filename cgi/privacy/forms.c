@@ -21,6 +21,19 @@ static const struct field purpose_fields[] = {
 const struct form purpose_query = { .name = "purpose", .size = sizeof(struct purpose_query), .field = purpose_fields,
                                     .query = true };
 
+static const struct field id_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
+    { .name = NULL }
+};
+const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
+
+static const struct field seen_fields[] = {
+    { .name = "before", .kind = K_HIDDEN, .at = AT(seen_query, before) },
+    { .name = NULL }
+};
+const struct form seen_query = { .name = "seen", .size = sizeof(struct seen_query), .field = seen_fields,
+                                 .query = true };
+
 static const struct field agree_fields[] = {
     { .name = "agree", .kind = K_AGREE, .at = AT(agree, agree), .must = true },
     { .name = NULL }
@@ -30,4 +43,5 @@ const struct form agree_form = { .name = "agree", .size = sizeof(struct agree), 
 static const struct field no_fields[] = { { .name = NULL } };
 const struct form withdraw_form = { .name = "withdraw", .size = sizeof(struct empty), .field = no_fields };
 
-const struct form *const privacy_forms[] = { &notice_query, &purpose_query, &agree_form, &withdraw_form, NULL };
+const struct form *const privacy_forms[] = { &notice_query, &purpose_query, &id_query, &seen_query, &agree_form,
+                                            &withdraw_form, NULL };

@@ -11,8 +11,11 @@ struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 struct notice_query { const char *purpose; int64_t version; };
 struct purpose_query { const char *purpose; };
+struct id_query { int64_t id; };
+struct seen_query { int64_t before; };
 
-extern const struct form agree_form, withdraw_form, notice_query, purpose_query;
+extern const struct form agree_form, withdraw_form, notice_query, purpose_query, id_query,
+    seen_query;
 extern const struct form *const privacy_forms[];
 extern const char *const purposes[]; /* as in table notice, in the order they are listed */
 
@@ -29,6 +32,38 @@ enum err consents_of(struct req *r, uint64_t account, struct rows *ret);
 enum err consent_version(struct req *r, uint64_t account, const char *purpose, int64_t *ret);
 /* Takes back every version of it.  errors  ERR_GONE: there is none */
 enum err consent_back(struct req *r, uint64_t account, const char *purpose);
+/* Views of an account's data by others, newest first, older than that row of the audit. */
+enum { SEEN_ID, SEEN_AT, SEEN_ACTION, SEEN_OBJECT, SEEN_NUMBER, SEEN_ORG, SEEN_ORG_EN, SEEN_ROLES, SEEN_HELPER };
+enum err views_of(struct req *r, uint64_t account, uint64_t before, unsigned most, struct rows *ret);
+
+/* copy_store.c: of what a copy of one's data consists. A C_SEALED column opens in "<cell>|<first column>|<account>",
+ * C_SEALED_ROW without the account; C_LETTER with name and time in columns 1 and 2. */
+enum column_kind {
+    C_END, C_SKIP, C_TEXT, C_NUMBER, C_BOOL, C_TIME, C_DAY, C_ROLE, C_SEALED, C_SEALED_ROW, C_LETTER
+};
+struct column {
+    const char *name; /* as the copy tells it */
+    enum column_kind kind;
+    const char *cell;
+};
+struct part {
+    const char *name;
+    const struct sql *sql;       /* each ? is the account */
+    const struct column *column; /* of the statement, in its order */
+    size_t most;                 /* with so many rows some may be missing; 0: never */
+    const char *const *from;     /* "table.column" that leads to the person */
+};
+struct left_out { const char *column, *why; };
+extern const struct part copy_parts[];
+extern const struct left_out copy_left_out[]; /* also points at a person, and is not in the copy */
+extern const struct sql *const copy_sql[];
+enum err copy_rows(struct req *r, const struct part *p, uint64_t account, struct rows *ret);
+enum err file_place(struct req *r, uint64_t id, uint64_t owner, const char **ret_program, uint64_t *ret_case);
+enum err files_of(struct req *r, uint64_t owner, struct rows *ret); /* for document_next */
+
+/* copy.c: all parts about r->who->id.  errors  ERR_BUG: larger than the room of j */
+struct json;
+enum err copy_write(struct req *r, struct json *j);
 
 /* home.c: what pages share. */
 const char *tag_of(const char *lang); /* for lang="", "" if it is none of ours */
@@ -38,6 +73,8 @@ void notice_show(struct req *r, const struct notice *n);
 /* Handlers, by page. */
 enum err home_load(struct req *r), notice_load(struct req *r), consents_load(struct req *r);
 enum err agree_load(struct req *r), agree_done(struct req *r, const void *in);
+enum err mine_load(struct req *r), copy_load(struct req *r), file_load(struct req *r),
+    seen_load(struct req *r);
 enum err withdraw_load(struct req *r), withdraw_done(struct req *r, const void *in);
 
 #endif

@@ -22,9 +22,18 @@ static const struct sql find_version = { .text =
     "ORDER BY version DESC LIMIT 1" };
 static const struct sql take_back = { .text =
     "UPDATE consent SET withdrawn_at = ? WHERE account = ? AND purpose = ? AND withdrawn_at IS NULL" };
+/* As auth/audit.h audit_is_view. Roles as they are today; the number only of the person's own application. */
+static const struct sql list_views = { .text =
+    "SELECT v.id, v.at, v.action, v.object, COALESCE(a.number, ''), COALESCE(o.name, ''), COALESCE(o.name_en, ''), "
+    "(SELECT BIT_OR(g.role) FROM account_role g WHERE g.account = v.actor AND g.org = v.org), "
+    "EXISTS (SELECT 1 FROM delegation d WHERE d.subject = v.subject AND d.agent = v.actor) FROM audit v "
+    "LEFT JOIN org o ON o.id = v.org LEFT JOIN apply_application a ON v.object LIKE 'application:%' AND "
+    "a.id = CAST(SUBSTRING_INDEX(v.object, ':', -1) AS UNSIGNED) AND a.owner = v.subject "
+    "WHERE v.subject = ? AND v.id < ? AND v.action LIKE 'view\\_%' AND v.action <> 'view_audit' AND NOT v.refused AND "
+    "v.actor NOT IN (0, v.subject) ORDER BY v.id DESC LIMIT ?" };
 
 const struct sql *const privacy_sql[] = { &list_now, &list_versions, &list_consents, &find_version, &take_back,
-                                          NULL };
+                                          &list_views, NULL };
 
 enum err notices_now(struct req *r, struct rows *ret)
 {
@@ -60,4 +69,9 @@ enum err consent_back(struct req *r, uint64_t account, const char *purpose)
                        arg_end() }, &changed, NULL);
 
     return e ? e : changed ? OK : ERR_GONE;
+}
+
+enum err views_of(struct req *r, uint64_t account, uint64_t before, unsigned most, struct rows *ret)
+{
+    return db_ask(r, &list_views, (const struct arg[]){ arg_u(account), arg_u(before), arg_u(most), arg_end() }, ret);
 }

@@ -46,6 +46,7 @@ const rows = [
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/privacy/consents', 'new'], ['/privacy/agree', 'new', () => ['purpose=apply_passport', 'purpose=guardian']],
+  ['/privacy/seen', 'new'], ['/privacy/seen', 'returned'], ['/privacy/mine', 'new'], ['/privacy/mine', 'draft'], ['/privacy/copy', 'new'], ['/privacy/file', 'draft', of => `id=${of.paper}`],
   ['/privacy/withdraw', 'consenting', () => 'purpose=apply_passport'],
   ['/apply/papers_shown', 'draft', of => `id=${of.draft}`],
   ['/privacy/notice', 'anyone', () => ['purpose=apply', 'purpose=apply_passport&version=1']],

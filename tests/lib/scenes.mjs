@@ -99,6 +99,7 @@ export async function scenes() {
         '/org/': ['maker', ''], '/admin/': ['zhou', ''],
         '/privacy/consents': ['maker', ''], '/privacy/agree': ['other', '?purpose=guardian'],
         '/privacy/withdraw': ['maker', '?purpose=apply_passport'], '/apply/papers_shown': ['maker', `?id=${draft}`],
+        '/privacy/seen': ['maker', ''], '/privacy/mine': ['maker', ''], '/privacy/copy': ['maker', ''], '/privacy/file': ['maker', `?id=${paper}`],
         '/privacy/notice': ['stranger', '?purpose=apply'],
         '/login/code': ['stranger', '?ask=abc'], '/login/undo': ['stranger', '?code=abc'],
         '/login/reach': ['other', ''], '/login/reach_code': ['other', '?ask=abc'], '/login/reach_drop': ['other', '?way=phone'],

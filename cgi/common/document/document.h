@@ -60,8 +60,8 @@ enum err document_drop(struct req *r, uint64_t id, const char *program, uint64_t
 /* Answers with the file as a download that no browser will run (SECURITY 39). */
 enum err document_send(struct req *r, const struct document *d, struct bytes body);
 
-/* NULL at the end, for --check. */
+/* NULL at the end, for --check; the second: of a program that reads only. */
 struct sql;
-extern const struct sql *const document_sql[];
+extern const struct sql *const document_sql[], *const document_read_sql[];
 
 #endif

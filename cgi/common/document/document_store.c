@@ -200,3 +200,4 @@ const struct sql *const document_sql[] = {
     &count_case,     &count_owner,   &add_document,  &set_name, &add_body,
     &list_documents, &open_document, &drop_document, &ask_disk, NULL
 };
+const struct sql *const document_read_sql[] = { &list_documents, &open_document, NULL };
