@@ -585,6 +585,35 @@ CREATE TABLE `throttle` (
   PRIMARY KEY (`bucket`),
   KEY `throttle_since` (`since`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Failed tries; written by login';
+CREATE TABLE `trust_child` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `owner` bigint(20) unsigned NOT NULL COMMENT 'account of the guardian',
+  `centre` bigint(20) unsigned DEFAULT NULL COMMENT 'organisation that decides',
+  `number` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'GC, year, sequence, Luhn digit',
+  `state` int(11) NOT NULL DEFAULT 0 COMMENT 'cgi/trust/child_flow.c',
+  `state_before` int(11) NOT NULL DEFAULT 0,
+  `ver` bigint(20) NOT NULL DEFAULT 0,
+  `state_at` datetime DEFAULT NULL,
+  `due_at` datetime DEFAULT NULL COMMENT 'next promise that runs',
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en' COMMENT 'language of letters',
+  `child` varchar(150) NOT NULL COMMENT 'name of the child, as it writes itself',
+  `birth` date DEFAULT NULL COMMENT 'of the child',
+  `speaks` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'language of the child',
+  `relation` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'mother, father, guardian',
+  `guardian` varbinary(600) DEFAULT NULL COMMENT 'sealed: name of the guardian, as in the passport',
+  `phone` varbinary(400) DEFAULT NULL COMMENT 'sealed',
+  `account` bigint(20) unsigned DEFAULT NULL COMMENT 'account it became',
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  `created_at` datetime DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `trust_child_number` (`number`),
+  KEY `trust_child_owner` (`owner`,`id`),
+  KEY `trust_child_queue` (`centre`,`state`,`due_at`,`id`),
+  KEY `trust_child_account` (`account`),
+  CONSTRAINT `trust_child_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`),
+  CONSTRAINT `trust_child_centre` FOREIGN KEY (`centre`) REFERENCES `org` (`id`),
+  CONSTRAINT `trust_child_owner` FOREIGN KEY (`owner`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Guardians asking for accounts of children';
 CREATE TABLE `ward` (
   `account` bigint(20) unsigned NOT NULL,
   `org` bigint(20) unsigned DEFAULT NULL COMMENT 'school that answers for it; NULL: a guardian does',

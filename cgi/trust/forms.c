@@ -1,5 +1,5 @@
 /* Field tables of trust. */
-#include "trust.h"
+#include "child.h"
 #include "base/clock.h"
 #include <string.h>
 
@@ -87,5 +87,8 @@ static const struct field id_fields[] = {
 };
 const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
 
-const struct form *const trust_forms[] = { &ask_form, &reply_form, &act_form, &act_end_form, &end_form, &id_query,
-                                           &pupil_form, &carry_form, &paper_form, &take_form, &after_query, NULL };
+const struct form *const trust_forms[] = {
+    &ask_form, &reply_form, &act_form, &act_end_form, &end_form, &id_query, &pupil_form, &carry_form, &paper_form,
+    &take_form, &after_query, &child_form, &child_fix_form, &child_back_form, &child_desk_form, &file_query,
+    &state_query, &event_query, NULL
+};

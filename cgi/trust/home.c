@@ -1,5 +1,5 @@
 /* For whom the reader may act, and who may act for the reader. No SQL, no HTML. */
-#include "trust.h"
+#include "child.h"
 #include "base/clock.h"
 #include <string.h>
 
@@ -56,6 +56,8 @@ static void show(struct req *r, struct node *n, const struct deed *d)
         node_s(n, "act", page(r, "act", d->id));
     if (!mine && !active)
         node_s(n, "accept", page(r, "accept", d->id));
+    if (!mine && active && d->managed && strcmp(d->kind, "guardian") == 0)
+        node_s(n, "paper", page(r, "paper", d->subject));
     if (mine || active)
         node_s(n, "end", page(r, "end", d->id));
     node_i(n, "now", r->who->acting == d->id);
@@ -74,7 +76,8 @@ enum err home_load(struct req *r)
     enum err e = deeds_of(r, &q);
 
     out_i(r, "school", (r->who->roles & R_SCHOOL) != 0);
+    out_i(r, "centre", (r->who->roles & R_CENTRE) != 0);
     while (!e && !(e = deed_next(&q, &d, &more)) && more)
         show(r, out_item(r, d.subject == r->who->id ? "helpers" : "people"), &d);
-    return e;
+    return e ? e : show_children(r);
 }

@@ -104,6 +104,13 @@ static enum err may_open(struct req *r, const struct ward *w)
     return e || open ? e : refuse(r, NULL, "pupil_many");
 }
 
+/* The reader, as a teacher of that school. */
+static enum err begin(struct req *r, uint64_t account, uint64_t org, int64_t days, uint64_t *ret_deed)
+{
+    return ward_begin(r, &(struct deed){ .subject = account, .agent = r->who->id, .org = org, .kind = "teacher",
+                      .ends = day_end(day_of(r->now) + days) }, ret_deed);
+}
+
 enum err pupil_done(struct req *r, const void *in)
 {
     const struct pupil *p = in;
@@ -114,7 +121,7 @@ enum err pupil_done(struct req *r, const void *in)
 
     if ((e = agree_check(r, "agree", "account", p->agree)) || (e = may_open(r, &w)) ||
         (e = ward_open(r, &w, p->signed_by, &account)) || (e = consent_give(r, account, "account", p->agree)) ||
-        (e = ward_begin(r, account, w.org, "teacher", p->days, day_end(day_of(r->now) + p->days), &deed)))
+        (e = begin(r, account, w.org, p->days, &deed)))
         return e;
     audit_note(r, (struct audit){ .action = A_WARD_OPEN, .subject = account, .object = "delegation", .object_id = deed,
                                   .detail = arena_fmt(r->arena, "pupil %s", p->signed_by) });
@@ -152,8 +159,7 @@ enum err carry_done(struct req *r, const void *in)
     enum err e;
 
     (void)in;
-    if ((e = end_others(r, w)) || (e = ward_begin(r, w->account, w->org, "teacher", DAYS_MAX,
-                                                 day_end(day_of(r->now) + DAYS_MAX), &deed)))
+    if ((e = end_others(r, w)) || (e = begin(r, w->account, w->org, DAYS_MAX, &deed)))
         return e;
     audit_note(r, (struct audit){ .action = A_TRUST_GRANT, .subject = w->account, .object = "delegation",
                                   .object_id = deed, .detail = "carry" });

@@ -76,9 +76,8 @@ enum err ward_get(struct req *r, uint64_t account, struct ward *ret);
 /* Those of a school, newest first, below that number; 0: from the beginning. */
 enum err wards_of(struct req *r, uint64_t org, uint64_t after, struct rows *ret);
 enum err ward_next(struct rows *q, struct ward *ret, bool *ret_more);
-/* The reader acts for it from now on, as a teacher of the school or as the guardian. */
-enum err ward_begin(struct req *r, uint64_t account, uint64_t org, const char *kind, int64_t days, int64_t ends,
-                    uint64_t *ret_deed);
+/* From now on the agent acts for the subject, by kind, org and end of the deed. */
+enum err ward_begin(struct req *r, const struct deed *d, uint64_t *ret_id);
 enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret); /* as deeds_of: those that are active */
 enum err ward_code_make(struct req *r, uint64_t account, const char *code);
 bool ward_code_is(const struct ward *w, const char *code);

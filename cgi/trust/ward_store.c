@@ -136,14 +136,13 @@ enum err ward_next(struct rows *q, struct ward *ret, bool *ret_more)
     return *ret_more ? read_ward(q, ret) : db_end(q);
 }
 
-enum err ward_begin(struct req *r, uint64_t account, uint64_t org, const char *kind, int64_t days, int64_t ends,
-                    uint64_t *ret_deed)
+enum err ward_begin(struct req *r, const struct deed *d, uint64_t *ret_id)
 {
     struct arg now = arg_time(r, r->now);
 
-    return db_do(r, &add_ward_deed, (const struct arg[]){ arg_u(account), arg_u(r->who->id),
-                 org ? arg_u(org) : arg_null(), arg_s(kind), arg_i(days), now, arg_time(r, ends), now, arg_end() },
-                 NULL, ret_deed);
+    return db_do(r, &add_ward_deed, (const struct arg[]){ arg_u(d->subject), arg_u(d->agent),
+                 d->org ? arg_u(d->org) : arg_null(), arg_s(d->kind), arg_i((d->ends - r->now) / DAY_S), now,
+                 arg_time(r, d->ends), now, arg_end() }, NULL, ret_id);
 }
 
 static struct digest code_hash(const char *code)

@@ -5,7 +5,7 @@
 <h1><?cs var:T.login.young ?></h1>
 <p class="lead"><?cs var:T.login.young_text ?></p>
 <p><?cs var:T.login.young_kept ?></p>
-<ul class="choices"><li><a href="/help"><?cs var:T.login.young_link ?></a></li>
+<ul class="choices"><li><a href="/trust/child"><?cs var:T.login.young_link ?></a></li>
 <li><a href="/help"><?cs var:T.common.help ?></a></li></ul>
 <?cs else ?>
 <h1><?cs var:T.page[page].title ?></h1>

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
-import { accept, asked, openPupil } from './trust.mjs';
+import { accept, asked, askForChild, decideChild, openPupil } from './trust.mjs';
 import { addReach, freshPhone, root, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
@@ -43,6 +43,11 @@ const rows = [
   ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
   ['/trust/pupils', 'yan'], ['/trust/pupil', 'yan'], ['/trust/carry', 'yan', of => `id=${of.pupil}`],
   ['/trust/paper', 'yan', of => `id=${of.pupil}`], ['/trust/take', 'anyone'],
+  ['/trust/child', 'new'], ['/trust/child_case', 'new', of => [`id=${of.child}`, `id=${of.childback}`]],
+  ['/trust/child_fix', 'new', of => `id=${of.childback}`], ['/trust/child_back', 'new', of => `id=${of.child}`],
+  ['/trust/proof', 'new', of => of.proof], ['/trust/children', 'li', () => ['', 'state=returned']],
+  ['/trust/child_review', 'li', of => `id=${of.child}`],
+  ...['accept', 'return', 'refuse'].map(event => ['/trust/child_decide', 'li', of => `id=${of.child}&event=${event}`]),
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/privacy/consents', 'new'], ['/privacy/agree', 'new', () => ['purpose=apply_passport', 'purpose=guardian']],
@@ -221,6 +226,10 @@ export async function prepare() {
     (SELECT id FROM account WHERE mail = 'somsak@example.test')`);
   if (!(await client.new.get('/login/reach')).links('/login/reach_drop').length) await addReach(client.new, freshPhone());
   await organisations(client, of);
+  of.child = await askForChild(client.new, { child: 'Noy' });
+  of.proof = (await client.new.get(`/trust/child_case?id=${of.child}`)).links('/trust/proof')[0].split('?')[1];
+  of.childback = await askForChild(client.new, { child: 'Nang' });
+  await decideChild(client.li, of.childback, 'return', { text: 'Please.' });
   of.pupil = (await openPupil(client.yan, { number: String(Date.now()) })).account;
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");

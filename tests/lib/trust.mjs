@@ -1,7 +1,7 @@
 // Acting for somebody, for the web tests: a person asks a helper by address, the helper says yes, begins and stops.
 import assert from 'node:assert/strict';
-import { date } from './applicant.mjs';
-import { bit, wearing } from './org.mjs';
+import { date, picture } from './applicant.mjs';
+import { bit, wearing, worn } from './org.mjs';
 import { one, quote, resident, sql, sweep as sweepOf } from './world.mjs';
 
 export const sweep = () => sweepOf('trust');
@@ -58,12 +58,43 @@ export async function sheetOf(client, account) {
     return /<code>([A-Z2-7-]{19})<\/code>/.exec(page.html)?.[1] ?? assert.fail(`no sheet: ${page.status} ${page.faults}`);
 }
 
-// For scenes.mjs: a teacher with a pupil, and one of another school.
+// Birth date of somebody who is so old today, give or take a month.
+export function yearsAgo(years) {
+    const d = new Date(Date.now() - 20 * 86400000);
+    return date('birth', d.getUTCDate() > 28 ? 28 : d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear() - years);
+}
+// A guardian asks for a child of ten; gives the number of the case in the database.
+export const child = (more = {}) => ({ child: 'ນາງ ນ້ອຍ', ...yearsAgo(10), speaks: 'lo', relation: 'mother', guardian: 'Mother Noy',
+    phone: '+8562055551234', proof: picture('birth.png'), agree: '1', ...more });
+export async function askForChild(client, more) {
+    const page = await client.get('/trust/child'), { agree, ...fields } = child(more);
+    const answer = await client.submit(page, 'child', 'agree' in page.form('child').values || /name="agree"/.test(page.html) ? { ...fields, agree } : fields);
+    const to = answer.location ?? answer.path;
+    assert.match(to, /^\/trust\/child_case\?id=\d+&said=child_asked$/, `${answer.status} ${answer.faults}`);
+    return Number(/id=(\d+)/.exec(to)[1]);
+}
+export async function decideChild(officer, id, event, fields = {}, status) {
+    const page = await officer.post(`/trust/child_decide?id=${id}&event=${event}`, 'desk', fields);
+    if (status) return page.is(status);
+    assert.match(page.path, /said=child_decided/, `${page.status} ${page.faults}`);
+    return page;
+}
+export const childState = (id) => one(`SELECT state FROM trust_child WHERE id = ${id}`).then(Number);
+
+// For scenes.mjs: a teacher with a pupil, and one of another school; a guardian with a question that waits and one that
+// was sent back.
 export async function trustScenes() {
     const [teacher, abroad] = [await teacherOf(), await teacherOf()], { account } = await openPupil(teacher);
+    const asker = await resident('Guardian', { roams: true }), officer = await worn('li');
+    const waits = await askForChild(asker), back = await askForChild(asker, { child: 'Back' });
+    await decideChild(officer, back, 'return', { text: 'Please.' });
+    const proof = await one(`SELECT MIN(id) FROM document WHERE program = 'trust' AND case_id = ${waits}`);
     return {
-        people: { teacher }, thieves: { teacher: abroad },
+        people: { teacher, parent: asker }, thieves: { teacher: abroad },
         own: { '/trust/pupils': ['teacher', ''], '/trust/pupil': ['teacher', ''], '/trust/carry': ['teacher', `?id=${account}`],
-            '/trust/paper': ['teacher', `?id=${account}`] },
+            '/trust/paper': ['teacher', `?id=${account}`], '/trust/child': ['parent', ''], '/trust/child_case': ['parent', `?id=${waits}`],
+            '/trust/child_fix': ['parent', `?id=${back}`], '/trust/child_back': ['parent', `?id=${waits}`],
+            '/trust/proof': ['parent', `?id=${waits}&entry=${proof}`], '/trust/children': ['li', ''],
+            '/trust/child_review': ['li', `?id=${waits}`], '/trust/child_decide': ['li', `?id=${waits}&event=refuse`] },
     };
 }

@@ -27,7 +27,7 @@ test('a day before the 14th birthday nothing is kept, and the guardian\'s way is
         page.is(422).see(say(lang, 'login.young_text'), say(lang, 'login.young_kept')).notSee('Bounmy');
         assert.ok(!page.html.includes('Bounmy') && !page.html.includes('@example.test'), 'what was typed is gone');
         assert.equal(page.form('new'), undefined);
-        assert.ok(page.links('/help').length > 0);
+        assert.ok(page.links('/help').length > 0 && page.links('/trust/child').length > 0, 'the guardian\'s way');
     }
 });
 

@@ -1,0 +1,170 @@
+/* Officers of the centre who look at what guardians hand in: the queue, one case, a decision with its letter. */
+#include "child.h"
+#include "base/clock.h"
+
+enum { PAGE = 20 };
+
+static struct node *cell(struct node *row, const char *text)
+{
+    struct node *n = node_item(row, "cell");
+
+    node_s(n, "text", text);
+    return n;
+}
+
+static void show_row(struct req *r, const struct rows *q)
+{
+    struct node *n = out_item(r, "queue.row"), *due;
+    int64_t ends = db_time(q, 4), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
+
+    node_s(cell(n, db_s(q, 1)), "href", child_at(r, "child_review", db_u(q, 0)));
+    cell(n, db_s(q, 2));
+    cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
+    due = cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
+                                               : lang_day(r->arena, r->lang, day_of(ends - 1)));
+    if (left != NONE && left <= 1)
+        node_s(due, "tag", left < 0 ? "bad" : "wait");
+}
+
+static void show_head(struct req *r, int chosen)
+{
+    static const char *const columns[] = { "number", "child", "since", "due", NULL };
+
+    out_s(r, "queue.caption", lang_text(r->lang, "T.desk.caption"));
+    out_s(r, "queue.empty", lang_text(r->lang, "T.desk.empty"));
+    for (size_t i = 0; columns[i]; i++)
+        node_s(out_item(r, "queue.head"), "label",
+               lang_text(r->lang, arena_fmt(r->arena, "T.desk.column_%s", columns[i])));
+    for (int state = CHILD_ASKED; child_states[state]; state++) {
+        struct node *n = out_item(r, "filters");
+
+        node_s(n, "href", arena_fmt(r->arena, "/trust/children?state=%s", child_states[state]));
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_state.%s", child_states[state])));
+        if (state == chosen)
+            node_i(n, "current", 1);
+    }
+}
+
+/* Oldest promise first. */
+enum err children_load(struct req *r)
+{
+    const struct state_query *q = r->query;
+    int state = *q->state ? flow_number(child_states, q->state) : CHILD_ASKED;
+    int64_t last_due = NONE;
+    uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
+    unsigned n = 0;
+    struct rows rows;
+    enum err e;
+
+    show_head(r, state);
+    if ((e = children_in(r, state, q->due, after, &rows)))
+        return e;
+    for (; n < PAGE && db_next(&rows); n++) {
+        show_row(r, &rows);
+        last_due = db_time(&rows, 4);
+        last = db_u(&rows, 0);
+    }
+    if (n == PAGE && db_next(&rows))
+        out_s(r, "queue.older", arena_fmt(r->arena, "/trust/children?state=%s&due=%s&after=%llu", child_states[state],
+                                          last_due == NONE ? "" : arena_fmt(r->arena, "%lld", (long long)last_due),
+                                          (unsigned long long)last));
+    if (after)
+        out_s(r, "queue.newer", arena_fmt(r->arena, "/trust/children?state=%s", child_states[state]));
+    return db_end(&rows);
+}
+
+static const char *act_text(struct req *r, int event)
+{
+    return lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", child_events[event]));
+}
+
+static void show_moves(struct req *r, const struct child_case *x)
+{
+    for (int event = 1; child_events[event]; event++) {
+        struct node *n;
+
+        if (!flow_may(r, &child_flow, &x->c, event))
+            continue;
+        n = out_item(r, "moves");
+        node_s(n, "text", act_text(r, event));
+        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", child_at(r, "child_decide", x->c.id),
+                                    child_events[event]));
+    }
+}
+
+/* The same child may have an account already: by the other parent, or by a namesake born on the same day. */
+static enum err show_twice(struct req *r, const struct child_case *x, const struct child *told)
+{
+    bool twice = false;
+    enum err e = x->account ? OK : ward_is_twice(r, &(struct ward){ .name = told->child, .number = "",
+                                                 .birth = told->birth }, &twice);
+
+    out_i(r, "twice", twice);
+    return e;
+}
+
+enum err child_review_load(struct req *r)
+{
+    const struct child_case *x = found_child(r);
+    const struct child *told;
+    enum err e;
+
+    if ((e = audit_now(r, (struct audit){ .action = A_VIEW_CASE, .subject = x->c.owner, .object = "trust_child",
+                                          .object_id = x->c.id })))
+        return e;
+    show_child(r, x);
+    show_moves(r, x);
+    if ((e = show_told(r, x, "centre", x->c.scope, &told)) || (e = show_twice(r, x, told)) || (e = show_proofs(r, x)))
+        return e;
+    out_i(r, "young", age_at(told->birth, day_of(r->now)) < AGE_OWN);
+    return flow_history(r, &child_flow, x->c.id, true, "history");
+}
+
+static int event_of(const struct req *r)
+{
+    return flow_number(child_events, ((const struct event_query *)r->query)->event);
+}
+
+enum err child_decide_load(struct req *r)
+{
+    const struct child_case *x = found_child(r);
+    int event = event_of(r);
+    const struct step *s = flow_step(&child_flow, x->c.state, event);
+
+    /* Refused after sending: the page comes again and says why. */
+    if (!s || (!flow_may(r, &child_flow, &x->c, event) && !(r->faults && r->faults->n)))
+        return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
+    show_child(r, x);
+    out_s(r, "event_text", act_text(r, event));
+    out_i(r, "ask.reason", s->reason);
+    out_i(r, "ask.must", event == CHILD_RETURN);
+    if (s->letter)
+        flow_preview(r, &child_flow, x, s, "letter");
+    out_s(r, "back", child_at(r, "child_review", x->c.id));
+    form_show(r, &child_desk_form, NULL);
+    return OK;
+}
+
+enum err child_decide_done(struct req *r, const void *in)
+{
+    const struct child_case *x = found_child(r);
+    const struct desk *d = in;
+    int event = event_of(r);
+    const struct step *s = flow_step(&child_flow, x->c.state, event);
+    enum err e;
+
+    if (!s)
+        return ERR_CLASH;
+    if (event == CHILD_RETURN && !*d->text)
+        fault_add(r->faults, "text", "must");
+    if (s->reason && !*d->reason)
+        fault_add(r->faults, "reason", "must");
+    if (r->faults->n)
+        return ERR_INPUT;
+    audit_note(r, (struct audit){ .action = event == CHILD_ACCEPT ? A_WARD_OPEN : A_TRUST_GRANT,
+                                  .refused = event == CHILD_REFUSE, .subject = x->c.owner, .object = "trust_child",
+                                  .object_id = x->c.id, .detail = child_events[event] });
+    e = flow_fire(r, &child_flow, &(struct move){ .c = &x->c, .event = event, .reason = d->reason, .text = d->text,
+                  .note = d->note });
+    return e ? e : go(r, arena_fmt(r->arena, "%s&said=child_decided", child_at(r, "child_review", x->c.id)));
+}

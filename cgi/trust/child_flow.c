@@ -1,0 +1,112 @@
+/* The state machine of a guardian's question, as rows. Nothing else changes a state. */
+#include "child.h"
+#include "base/clock.h"
+#include "base/setting.h"
+#include "flow/outbox.h"
+
+const char *const child_states[] = { "", "asked", "returned", "accepted", "refused", "withdrawn", "lapsed", NULL };
+const char *const child_events[] = { "", "ask", "accept", "return", "correct", "refuse", "restore", "withdraw",
+                                     "lapse", "remind", NULL };
+
+#define BIT(s) (1u << (s))
+
+static const struct child_case *of(const void *c)
+{
+    return c;
+}
+
+/* Officers may have children of their own: others decide on those. */
+static const char *is_owner(const struct req *r, const void *c)
+{
+    return of(c)->c.owner == r->who->id ? NULL : "not_yours";
+}
+
+static const char *is_not_owner(const struct req *r, const void *c)
+{
+    return of(c)->c.owner == r->who->id ? "own_child" : NULL;
+}
+
+/* The 18th birthday; who is born on 29 February has it on 1 March (base/clock.h). */
+static int64_t grown_on(int64_t birth)
+{
+    int64_t day = day_add_months(birth, AGE_ADULT * 12);
+
+    return age_at(birth, day) < AGE_ADULT ? day + 1 : day;
+}
+
+/* The child has an account that nobody signs in with, and the guardian acts in it until the child is of age. */
+static enum err open_account(struct req *r, const void *c)
+{
+    const struct child_case *x = of(c);
+    const struct child *told;
+    struct ward w;
+    uint64_t account, deed;
+    int64_t ends;
+    void *record;
+    enum err e = form_get(r, &child_fix_form, x->c.id, "centre", x->c.scope, &record);
+
+    if (e)
+        return e;
+    told = record;
+    ends = day_end(grown_on(told->birth) - 1);
+    if (ends <= r->now) {
+        fault_add(r->faults, NULL, "child_grown");
+        return ERR_INPUT;
+    }
+    w = (struct ward){ .name = told->child, .lang = told->speaks, .relation = told->relation, .number = "",
+                       .birth = told->birth };
+    if ((e = ward_open(r, &w, "guardian", &account)) || (e = child_became(r, x->c.id, account)))
+        return e;
+    return ward_begin(r, &(struct deed){ .subject = account, .agent = x->c.owner, .kind = "guardian", .ends = ends },
+                      &deed);
+}
+
+static enum err remind(struct req *r, const void *c)
+{
+    const char *link = arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN),
+                                 child_at(r, "child_review", of(c)->c.id));
+    struct rows q;
+    enum err e = child_officers(r, of(c)->c.scope, &q);
+
+    while (!e && db_next(&q))
+        e = outbox_put(r, &(struct letter){ .account = db_u(&q, 0), .lang = db_s(&q, 2), .name = "desk_child_due",
+                       .flow = "", .holes = (const struct hole[]){ { "name", db_s(&q, 1) },
+                                { "number", of(c)->c.number }, { "link", link }, { NULL, NULL } } });
+    return e ? e : db_end(&q);
+}
+
+static const struct step steps[] = {
+    { STATE_NONE, CHILD_ASK, CHILD_ASKED, R_SIGNED_IN, is_owner, NULL, 0, false, "child_received" },
+    { CHILD_ASKED, CHILD_ACCEPT, CHILD_ACCEPTED, R_CENTRE, is_not_owner, open_account, 0, false, "child_accepted" },
+    { CHILD_ASKED, CHILD_RETURN, CHILD_RETURNED, R_CENTRE, is_not_owner, NULL, 0, false, "child_returned" },
+    { CHILD_RETURNED, CHILD_CORRECT, CHILD_ASKED, R_SIGNED_IN, is_owner, NULL, 0, false, "child_received" },
+    { CHILD_ASKED, CHILD_REFUSE, CHILD_REFUSED, R_CENTRE, is_not_owner, NULL, 0, true, "child_refused" },
+    { CHILD_REFUSED, CHILD_RESTORE, CHILD_ASKED, R_CENTRE, is_not_owner, NULL, 0, true, "child_restored" },
+    { CHILD_LAPSED, CHILD_RESTORE, CHILD_ASKED, R_CENTRE, is_not_owner, NULL, 0, true, "child_restored" },
+    { CHILD_ASKED, CHILD_WITHDRAW, CHILD_WITHDRAWN, R_SIGNED_IN, is_owner, NULL, 0, false, NULL },
+    { CHILD_RETURNED, CHILD_WITHDRAW, CHILD_WITHDRAWN, R_SIGNED_IN, is_owner, NULL, 0, false, NULL },
+    { CHILD_RETURNED, CHILD_LAPSE, CHILD_LAPSED, R_CLOCK, NULL, NULL, 0, false, "child_lapsed" },
+    { CHILD_ASKED, CHILD_REMIND, CHILD_ASKED, R_CLOCK, NULL, remind, 0, false, NULL },
+    { .who = 0 }
+};
+
+/* The promise stands still while the guardian has something to correct. */
+static const struct term terms[] = {
+    { CHILD_REMIND, BIT(CHILD_ASKED), BIT(CHILD_RETURNED), .due = NULL },
+    { CHILD_LAPSE, BIT(CHILD_RETURNED), 0, .due = NULL },
+    { .event = 0 }
+};
+
+static enum err load(struct req *r, uint64_t id, void **ret)
+{
+    struct child_case *x = arena_new(r->arena, 1, sizeof *x);
+
+    *ret = x;
+    return child_any(r, id, x);
+}
+
+const struct flow child_flow = {
+    .name = "trust", .table = "trust_child", .state = child_states, .event = child_events,
+    .final = BIT(CHILD_ACCEPTED) | BIT(CHILD_WITHDRAWN), .step = steps, .term = terms, .load = load,
+    .holes = child_holes,
+};

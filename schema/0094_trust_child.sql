@@ -1,0 +1,28 @@
+-- A parent or guardian asks for an account for a child: a case of the centre, whose officer looks at the proof (PIPL 31).
+CREATE TABLE IF NOT EXISTS trust_child (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  owner BIGINT UNSIGNED NOT NULL COMMENT 'account of the guardian',
+  centre BIGINT UNSIGNED NULL COMMENT 'organisation that decides',
+  number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'GC, year, sequence, Luhn digit',
+  state INT NOT NULL DEFAULT 0 COMMENT 'cgi/trust/child_flow.c',
+  state_before INT NOT NULL DEFAULT 0,
+  ver BIGINT NOT NULL DEFAULT 0,
+  state_at DATETIME NULL,
+  due_at DATETIME NULL COMMENT 'next promise that runs',
+  lang VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en' COMMENT 'language of letters',
+  child VARCHAR(150) NOT NULL COMMENT 'name of the child, as it writes itself',
+  birth DATE NULL COMMENT 'of the child',
+  speaks VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'language of the child',
+  relation VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'mother, father, guardian',
+  guardian VARBINARY(600) NULL COMMENT 'sealed: name of the guardian, as in the passport',
+  phone VARBINARY(400) NULL COMMENT 'sealed',
+  account BIGINT UNSIGNED NULL COMMENT 'account it became',
+  demo BOOLEAN NOT NULL DEFAULT FALSE,
+  created_at DATETIME NULL,
+  UNIQUE KEY trust_child_number (number),
+  KEY trust_child_owner (owner, id),
+  KEY trust_child_queue (centre, state, due_at, id),
+  CONSTRAINT trust_child_owner FOREIGN KEY (owner) REFERENCES account (id),
+  CONSTRAINT trust_child_centre FOREIGN KEY (centre) REFERENCES org (id),
+  CONSTRAINT trust_child_account FOREIGN KEY (account) REFERENCES account (id)
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Guardians asking for accounts of children';
