@@ -48,6 +48,11 @@ enum err totp_of(struct req *r, const char *mail, struct bytes *ret_key);
 enum err role_give(struct req *r, uint64_t account, uint64_t org, unsigned roles);
 enum err org_named(struct req *r, const char *name, uint64_t *ret_id);
 
+/* wards.c: those whose account others look after. org 0: a guardian does. */
+struct ward_account { const char *name, *lang, *relation, *number; uint64_t org, agent; int64_t birth; };
+enum err ward_make(struct req *r, const struct ward_account *w, const char *kind, int64_t ends);
+enum err wards_make(struct req *r, uint64_t school, uint64_t teacher, uint64_t guardian);
+
 /* orgs.c; it alone knows the org program, whose names are like those of apply. */
 extern const struct flow org_flow;
 enum err orgs_make(struct req *r, struct dice *d);

@@ -33,7 +33,7 @@ static const struct {
     { "yan@example.test", "岩温", "zh", "demo-yan", SCHOOL, -1, R_SCHOOL_LEAD, 0,
       "school: invite colleagues, give roles" },
     { "yu@example.test", "玉罕", "zh", "demo-yu", SCHOOL, ENTERPRISE, R_SCHOOL_STAFF, R_ENTERPRISE_STAFF,
-      "teacher with two hats: school and enterprise" },
+      "teacher with two hats, school and enterprise; acts for a pupil" },
     { "gao@example.test", "高原", "zh", "demo-gao", ENTERPRISE, -1, R_ENTERPRISE_ADMIN, 0, "enterprise: its people" },
     { "luo@example.test", "罗红", "zh", "demo-luo", BANK, -1, R_BANK_ADMIN, 0,
       "bank: its people; a second administrator needs a second person" },
@@ -51,9 +51,11 @@ static const struct {
       "coordinator: departments, their people and successors; enterprises to verify" },
     { "cao@example.test", "曹磊", "zh", "demo-cao", REFORM, -1, R_SECURITY_ADMIN, 0,
       "second security administrator: the other voice" },
+    { "mali@example.test", "ມາລີ", "lo", "demo-mali", -1, -1, 0, 0, "mother who acts for her child" },
     { "bounmy@example.test", "ບຸນມີ", "lo", "demo-bounmy", -1, -1, 0, 0, "asks to register a school" },
 };
-enum { PEOPLE = sizeof people / sizeof *people, ASKER = PEOPLE - 1, ASKED_DAYS_AGO = 4 };
+enum { PEOPLE = sizeof people / sizeof *people,
+       TEACHER = 1, MOTHER = PEOPLE - 2, ASKER = PEOPLE - 1, ASKED_DAYS_AGO = 4 };
 
 static enum err make_places(struct req *r, uint64_t *ret)
 {
@@ -113,7 +115,8 @@ enum err orgs_make(struct req *r, struct dice *d)
     if ((e = db_begin(r)) || (e = make_places(r, place)) || (e = make_people(r, place, ids)) ||
         (e = ask_for_school(r, d, ids[ASKER])))
         return e;
-    return db_commit(r);
+    e = db_commit(r);
+    return e ? e : wards_make(r, place[SCHOOL], ids[TEACHER], ids[MOTHER]);
 }
 
 void orgs_print(void)

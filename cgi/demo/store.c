@@ -1,5 +1,7 @@
 /* SQL of the demo: organisations, accounts and programmes; cases are made by the rules of apply. */
 #include "demo.h"
+#include "base/clock.h"
+#include "base/text.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
 #include <string.h>
@@ -18,6 +20,14 @@ static const struct sql set_secrets = { .text =
     "UPDATE account SET password = ?, password_at = ?, totp = ?, totp_on = ? WHERE id = ?" };
 static const struct sql add_role = { .text =
     "INSERT INTO account_role (account, org, role, created_at) VALUES (?, ?, ?, ?)" };
+static const struct sql add_ward_account = { .text =
+    "INSERT INTO account (name, lang, state, demo, created_at) VALUES (?, ?, 'managed', TRUE, ?)" };
+static const struct sql add_ward = { .text =
+    "INSERT INTO ward (account, org, relation, number, birth, find, signed_by, opened_by, opened_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, 'guardian', ?, ?)" };
+static const struct sql add_deed = { .text =
+    "INSERT INTO delegation (subject, agent, org, kind, scope, state, days, managed, begins_at, ends_at, created_at) "
+    "VALUES (?, ?, ?, ?, 'apply', 'active', ?, TRUE, ?, ?, ?)" };
 static const struct sql add_programme = { .text =
     "INSERT INTO apply_programme (centre, code, kind, months, age_min, hsk_min, demo) VALUES (?, ?, ?, ?, ?, ?, TRUE)" };
 static const struct sql add_text = { .text =
@@ -35,6 +45,11 @@ static const struct sql wipes[] = {
     { "DELETE e FROM apply_education e JOIN apply_application a ON a.id = e.application WHERE a.demo" },
     { "DELETE d FROM document d JOIN account a ON a.id = d.owner WHERE a.demo" },
     { "DELETE FROM org_case WHERE demo" },
+    { "DELETE t FROM flow_timer t JOIN trust_child c ON c.id = t.case_id AND t.flow = 'trust' WHERE c.demo" },
+    { "DELETE l FROM flow_log l JOIN trust_child c ON c.id = l.case_id AND l.flow = 'trust' WHERE c.demo" },
+    { "DELETE FROM trust_child WHERE demo" },
+    { "DELETE c FROM ward_code c JOIN account a ON a.id = c.account WHERE a.demo" },
+    { "DELETE w FROM ward w JOIN account a ON a.id = w.account WHERE a.demo" },
     { "DELETE g FROM org_grant g JOIN account a ON a.id IN (g.account, g.asked_by) WHERE a.demo" },
     { "DELETE g FROM org_grant g JOIN org o ON o.id = g.org WHERE o.demo" },
     { "DELETE FROM apply_application WHERE demo" },
@@ -56,8 +71,8 @@ static const struct sql wipes[] = {
 };
 
 const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_phone, &set_secrets,
-                                       &add_role,
-                                       &add_programme, &add_text, &add_intake, &find_totp, NULL };
+                                       &add_role, &add_programme, &add_text, &add_intake, &find_totp,
+                                       &add_ward_account, &add_ward, &add_deed, NULL };
 
 enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo)
 {
@@ -132,6 +147,28 @@ enum err account_make(struct req *r, const struct person_account *p, const char 
                   p->roles ? arg_b(totp.p, totp.n) : arg_null(), arg_i(p->roles != 0), arg_u(id), arg_end() });
     *ret_id = id;
     return e ? e : role_give(r, id, p->org, p->roles);
+}
+
+/* As cgi/trust/ward_store.c keeps it. */
+enum err ward_make(struct req *r, const struct ward_account *w, const char *kind, int64_t ends)
+{
+    struct arg now = arg_time(r, r->now), org = w->org ? arg_u(w->org) : arg_null();
+    const char *day = day_text(r->arena, w->birth);
+    struct bytes find = blind_index(r->arena, "ward", "find", arena_fmt(r->arena, "%s|%s",
+                                    text_key(r->arena, w->name), day)), birth;
+    uint64_t id;
+    enum err e = db_do(r, &add_ward_account, (const struct arg[]){ arg_s(w->name), arg_s(w->lang), now, arg_end() },
+                       NULL, &id);
+
+    if (e)
+        return e;
+    birth = seal(r->arena, arena_fmt(r->arena, "ward|birth|%llu|%llu", (unsigned long long)id, (unsigned long long)id),
+                 (struct bytes){ (const unsigned char *)day, strlen(day) });
+    if ((e = db_do_one(r, &add_ward, (const struct arg[]){ arg_u(id), org, arg_s(w->relation), arg_opt(w->number),
+                       arg_b(birth.p, birth.n), arg_b(find.p, find.n), arg_u(w->agent), now, arg_end() })))
+        return e;
+    return db_do(r, &add_deed, (const struct arg[]){ arg_u(id), arg_u(w->agent), org, arg_s(kind),
+                 arg_i((ends - r->now) / DAY_S), now, arg_time(r, ends), now, arg_end() }, NULL, NULL);
 }
 
 enum err programme_add(struct req *r, uint64_t centre, const char *code, const char *kind, int months, int age, int hsk,

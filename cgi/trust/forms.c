@@ -71,6 +71,12 @@ const struct form act_form = { .name = "act", .size = sizeof(struct empty), .fie
 const struct form act_end_form = { .name = "act_end", .size = sizeof(struct empty), .field = no_fields };
 const struct form end_form = { .name = "end", .size = sizeof(struct empty), .field = no_fields };
 
+static const struct field help_fields[] = {
+    { .name = "sure", .kind = K_TICK, .at = AT(help, sure), .must = true },
+    { .name = NULL }
+};
+const struct form help_form = { .name = "help", .size = sizeof(struct help), .field = help_fields };
+const struct form look_form = { .name = "look", .size = sizeof(struct empty), .field = no_fields };
 const struct form carry_form = { .name = "carry", .size = sizeof(struct empty), .field = no_fields };
 const struct form paper_form = { .name = "sheet", .size = sizeof(struct empty), .field = no_fields };
 
@@ -90,5 +96,5 @@ const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .f
 const struct form *const trust_forms[] = {
     &ask_form, &reply_form, &act_form, &act_end_form, &end_form, &id_query, &pupil_form, &carry_form, &paper_form,
     &take_form, &after_query, &child_form, &child_fix_form, &child_back_form, &child_desk_form, &file_query,
-    &state_query, &event_query, NULL
+    &state_query, &event_query, &help_form, &look_form, NULL
 };

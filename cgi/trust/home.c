@@ -43,8 +43,12 @@ static const char *page(struct req *r, const char *name, uint64_t id)
 static void show(struct req *r, struct node *n, const struct deed *d)
 {
     bool mine = d->subject == r->who->id, active = strcmp(d->state, "active") == 0;
+    bool support = strcmp(d->kind, "support") == 0;
 
-    node_s(n, "name", mine ? (*d->agent_name ? d->agent_name : d->address) : d->subject_name);
+    node_s(n, "name", !mine ? d->subject_name : *d->agent_name ? d->agent_name : *d->address ? d->address :
+           text_of(r, "trust.kind", d->kind));
+    if (mine && support && !active)
+        node_i(n, "number", (int64_t)d->id);
     node_s(n, "org", mine ? d->org_name : "");
     node_s(n, "kind", text_of(r, "trust.kind", d->kind));
     node_s(n, "scope", text_of(r, "choice.scope", d->scope));

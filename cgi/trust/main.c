@@ -31,6 +31,11 @@ static const struct route routes[] = {
       .load = paper_load, .done = paper_done, .view = "trust/paper", .fresh = true },
     { .path = "/trust/take", .role = R_ANYONE, .form = &take_form, .load = take_load, .done = take_done,
       .view = "trust/take" },
+    { .path = "/trust/help", .role = R_SIGNED_IN, .form = &help_form, .load = help_load, .done = help_done,
+      .fresh = true },
+    { .path = "/trust/calls", .role = R_CENTRE, .load = calls_load, .view = "trust/calls" },
+    { .path = "/trust/look", .role = R_CENTRE, .query = &id_query, .form = &look_form, .find = find_call,
+      .load = look_load, .done = look_done, .view = "trust/look", .fresh = true },
     { .path = "/trust/child", .role = R_SIGNED_IN, .form = &child_form, .load = child_load, .done = child_done,
       .view = "trust/child", .body_max = MULTIPART_MAX },
     { CHILD("child_case", find_child), .query = &id_query, .load = child_case_load },
@@ -57,7 +62,8 @@ static const char *const must_all[] = {
     "T.said.ended", "T.said.stopped", "T.error.ask_", "T.error.paper_young", "T.error.take_wrong", "T.choice.scope",
     "T.choice.trust_answer", "T.choice.letter_lang", "T.choice.child_relation", "T.choice.reason", "T.page.trust_child.",
     "T.page.trust_child_case", "T.page.trust_child_fix", "T.page.trust_child_back", "T.form.child", "T.letter.child",
-    "T.said.child_asked", "T.said.child_withdrawn", "T.error.child_", NULL
+    "T.said.child_asked", "T.said.child_withdrawn", "T.error.child_", "T.page.trust_help",
+    "T.form.help", "T.said.help", "T.error.help_", NULL
 };
 
 int main(int argc, char **argv)

@@ -42,6 +42,15 @@ static const struct sql lock_over = { .text =
     "AND EXISTS (SELECT 1 FROM account s WHERE s.id = d.subject AND s.state <> 'managed'))) FOR UPDATE SKIP LOCKED" };
 static const struct sql find_over = { .text = DEED "WHERE d.id = ?" };
 static const struct sql list_ward_deeds = { .text = DEED "WHERE d.subject = ? AND d.state = 'active' LIMIT 20" };
+static const struct sql add_call = { .text =
+    "INSERT INTO delegation (subject, org, kind, scope, state, ends_at, created_at) SELECT ?, o.id, 'support', 'apply', "
+    "'asked', ?, ? FROM org o WHERE o.kind = 'centre' AND o.closed_at IS NULL ORDER BY o.id LIMIT 1" };
+static const struct sql count_calls = { .text =
+    "SELECT COUNT(*) FROM delegation d WHERE d.subject = ? AND d.kind = 'support' AND " LIVES };
+static const struct sql list_calls = { .text = DEED
+    "WHERE d.kind = 'support' AND d.state = 'asked' AND d.org = ? AND d.ends_at > ? ORDER BY d.id LIMIT 50" };
+static const struct sql find_call_sql = { .text = DEED
+    "WHERE d.id = ? AND d.kind = 'support' AND d.state = 'asked' AND d.org = ? AND d.ends_at > ?" };
 static const struct sql find_person = { .text =
     "SELECT id, name, lang FROM account WHERE id = ? AND state = 'active'" };
 static const struct sql find_mail = { .text =
@@ -53,7 +62,8 @@ extern const struct sql add_ward_account, add_ward, count_same, find_ward_sql, l
     list_children, list_children_from, list_officers;          /* child_store.c */
 const struct sql *const trust_sql[] = {
     &list_deeds, &find_deed_sql, &add_asked, &set_address, &find_twice, &set_active, &set_refused, &set_ended,
-    &list_over, &lock_over, &find_over, &find_person, &find_mail, &list_ward_deeds, &add_ward_account, &add_ward,
+    &list_over, &lock_over, &find_over, &find_person, &find_mail, &list_ward_deeds, &add_call, &count_calls,
+    &list_calls, &find_call_sql, &add_ward_account, &add_ward,
     &count_same, &find_ward_sql, &list_wards, &list_wards_from, &add_ward_deed, &drop_code, &add_code, &find_code,
     &set_ticket, &own_child, &their_child, &any_child, &begin_child, &set_child_account, &list_own_children,
     &count_own_children, &list_children, &list_children_from, &list_officers, NULL
@@ -108,6 +118,42 @@ enum err deed_next(struct rows *q, struct deed *ret, bool *ret_more)
 {
     *ret_more = db_next(q);
     return *ret_more ? read_deed(q, ret) : db_end(q);
+}
+
+enum err call_add(struct req *r, uint64_t *ret_id)
+{
+    uint64_t n;
+    enum err e = db_do(r, &add_call, (const struct arg[]){ arg_u(r->who->id), arg_time(r, r->now + CALL_S),
+                       arg_time(r, r->now), arg_end() }, &n, ret_id);
+
+    return e ? e : n == 1 ? OK : ERR_CLASH;
+}
+
+enum err call_is_twice(struct req *r, bool *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &count_calls, (const struct arg[]){ arg_u(r->who->id), arg_time(r, r->now), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = db_u(&q, 0) > 0;
+    return db_end(&q);
+}
+
+enum err calls_of(struct req *r, struct rows *ret)
+{
+    return db_ask(r, &list_calls, (const struct arg[]){ arg_u(r->who->org), arg_time(r, r->now), arg_end() }, ret);
+}
+
+enum err call_get(struct req *r, uint64_t id, struct deed *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_call_sql, (const struct arg[]){ arg_u(id), arg_u(r->who->org), arg_time(r, r->now),
+                        arg_end() }, &q);
+
+    if (e || (e = read_deed(&q, ret)))
+        return e;
+    return db_end(&q);
 }
 
 enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret)

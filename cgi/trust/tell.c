@@ -5,10 +5,12 @@
 #include "flow/outbox.h"
 #include <string.h>
 
-/* The helper has a name once there is one; before that, the address. */
-static const char *helper_of(const struct deed *d)
+/* The helper has a name once there is one; before that, the address. Who asks support does not know by whom. */
+static const char *helper_of(const struct lang *l, const struct deed *d)
 {
-    return *d->agent_name ? d->agent_name : d->address;
+    if (*d->agent_name || *d->address)
+        return *d->agent_name ? d->agent_name : d->address;
+    return lang_text(l, "T.trust.kind.support");
 }
 
 static enum err put(struct req *r, const struct person *to, const char *address, const char *name, const struct deed *d)
@@ -21,7 +23,7 @@ static enum err put(struct req *r, const struct person *to, const char *address,
         l = r->lang;
     return outbox_put(r, &(struct letter){ .account = to->id, .address = address, .lang = l->code, .name = name,
         .flow = "", .holes = (const struct hole[]){
-            { "name", to->name }, { "subject", d->subject_name }, { "helper", helper_of(d) },
+            { "name", to->name }, { "subject", d->subject_name }, { "helper", helper_of(l, d) },
             { "until", lang_deadline(a, l, d->ends) }, { "days", arena_fmt(a, "%lld", (long long)d->days) },
             { "what", lang_text(l, arena_fmt(a, "T.choice.scope.%s", d->scope)) },
             { "link", *page ? arena_fmt(a, "%s/trust/%s?id=%llu", setting_text(SET_ORIGIN), page,

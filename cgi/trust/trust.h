@@ -13,7 +13,7 @@ struct deed {
     const char *address;              /* of who is asked; "" if nobody by address */
     bool managed;                     /* the subject has no way in of its own */
 };
-enum { DAYS_MAX = 180, ANSWER_DAYS = 14 };
+enum { DAYS_MAX = 180, ANSWER_DAYS = 14, CALL_S = 8 * 3600, LOOK_S = 30 * 60 };
 
 /* Somebody whose account is managed: a row of table ward. */
 struct ward {
@@ -34,6 +34,7 @@ enum { CODE_SIGNS = 16, CODE_DAYS = 90, PAPER_SHOWN_S = 600, TICKET_S = 30 * 60 
 struct ask { const char *address, *scope; int64_t days, sure; };
 struct reply { const char *answer; };
 struct pupil { const char *name, *relation, *number, *lang, *signed_by; int64_t birth, days, agree; };
+struct help { int64_t sure; };
 struct take { const char *code; int64_t birth, keep; };
 struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
@@ -41,7 +42,7 @@ struct id_query { int64_t id; };
 struct after_query { int64_t after; };
 
 extern const struct form ask_form, reply_form, act_form, act_end_form, end_form, id_query;
-extern const struct form pupil_form, carry_form, paper_form, take_form, after_query;
+extern const struct form pupil_form, carry_form, paper_form, take_form, after_query, help_form, look_form;
 extern const struct form *const trust_forms[];
 
 /* store.c: the only SQL of delegations. Scope: the reader is the subject, the agent, or asked by the address of the
@@ -59,6 +60,12 @@ enum err deed_accept(struct req *r, const struct deed *d, uint64_t org, int64_t 
 enum err deed_refuse(struct req *r, const struct deed *d);
 /* by 0: by itself.  errors  ERR_CLASH: it had ended */
 enum err deed_end(struct req *r, const struct deed *d, uint64_t by);
+/* Asking support to look: of the reader; those that wait for an officer of the reader's centre.
+ *   call_add  errors  ERR_CLASH: there is no centre */
+enum err call_add(struct req *r, uint64_t *ret_id);
+enum err call_is_twice(struct req *r, bool *ret);
+enum err calls_of(struct req *r, struct rows *ret); /* as deeds_of */
+enum err call_get(struct req *r, uint64_t id, struct deed *ret);
 enum err deeds_over(struct req *r, struct rows *ret); /* ids of what is over and still called active */
 enum err deed_over(struct req *r, uint64_t id, struct deed *ret); /* in the sweep; ERR_GONE: somebody else has it */
 /* Who gets a letter: an account with a way in of its own; else ERR_GONE. */
@@ -112,6 +119,9 @@ enum err pupils_load(struct req *r);
 enum err pupil_load(struct req *r), pupil_done(struct req *r, const void *in);
 enum err carry_load(struct req *r), carry_done(struct req *r, const void *in);
 enum err paper_load(struct req *r), paper_done(struct req *r, const void *in);
+enum err help_load(struct req *r), help_done(struct req *r, const void *in), calls_load(struct req *r);
+enum err find_call(struct req *r);   /* what ?id= names, waiting at the reader's centre, and not the reader's own */
+enum err look_load(struct req *r), look_done(struct req *r, const void *in);
 enum err take_load(struct req *r), take_done(struct req *r, const void *in);
 
 #endif

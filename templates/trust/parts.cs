@@ -4,7 +4,7 @@
 
 <?cs def:deed(d) ?>
 <dl class="summary">
-<?cs if:d.org ?><?cs call:row(T.trust.org, d.org) ?><?cs /if ?><?cs call:row(T.trust.scope, d.scope) ?><?cs
+<?cs if:d.number ?><?cs call:row(T.trust.number, d.number) ?><?cs /if ?><?cs if:d.org ?><?cs call:row(T.trust.org, d.org) ?><?cs /if ?><?cs call:row(T.trust.scope, d.scope) ?><?cs
 if:d.state == "asked" ?><?cs if:#d.days > #0 ?><?cs call:row(T.trust.days, d.days) ?><?cs /if ?><?cs call:row(T.trust.answer_until, d.until) ?><?cs
 else ?><?cs call:row(T.trust.until, d.until) ?><?cs /if ?></dl>
 <?cs /def ?>

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
-import { accept, asked, askForChild, decideChild, openPupil } from './trust.mjs';
+import { accept, asked, askForChild, callFor, decideChild, openPupil } from './trust.mjs';
 import { addReach, freshPhone, root, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
@@ -43,6 +43,7 @@ const rows = [
   ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
   ['/trust/pupils', 'yan'], ['/trust/pupil', 'yan'], ['/trust/carry', 'yan', of => `id=${of.pupil}`],
   ['/trust/paper', 'yan', of => `id=${of.pupil}`], ['/trust/take', 'anyone'],
+  ['/trust/help', 'new'], ['/trust/calls', 'li'], ['/trust/look', 'li', of => `id=${of.call}`],
   ['/trust/child', 'new'], ['/trust/child_case', 'new', of => [`id=${of.child}`, `id=${of.childback}`]],
   ['/trust/child_fix', 'new', of => `id=${of.childback}`], ['/trust/child_back', 'new', of => `id=${of.child}`],
   ['/trust/proof', 'new', of => of.proof], ['/trust/children', 'li', () => ['', 'state=returned']],
@@ -163,6 +164,16 @@ async function helping(client, of) {
   of.question = param(await link('/trust/', '/trust/accept'), 'id');
 }
 
+// A guardian's questions, one that waits and one that was sent back; somebody who asks support to look.
+async function trusting(client, of) {
+  client.new.mail = people.new[0];
+  of.call = (await sql("SELECT MAX(id) FROM delegation WHERE kind = 'support' AND state = 'asked' AND ends_at > UTC_TIMESTAMP()"))[0][0] ?? await callFor(client.new);
+  of.child = await askForChild(client.new, { child: 'Noy' });
+  of.proof = (await client.new.get(`/trust/child_case?id=${of.child}`)).links('/trust/proof')[0].split('?')[1];
+  of.childback = await askForChild(client.new, { child: 'Nang' });
+  await decideChild(client.li, of.childback, 'return', { text: 'Please.' });
+}
+
 // Registrations, roles that wait, an invitation and a department that was closed.
 async function organisations(client, of) {
   of.orgcase = first(await client.bounmy.get('/org/'), '/org/case', 'id');
@@ -226,10 +237,7 @@ export async function prepare() {
     (SELECT id FROM account WHERE mail = 'somsak@example.test')`);
   if (!(await client.new.get('/login/reach')).links('/login/reach_drop').length) await addReach(client.new, freshPhone());
   await organisations(client, of);
-  of.child = await askForChild(client.new, { child: 'Noy' });
-  of.proof = (await client.new.get(`/trust/child_case?id=${of.child}`)).links('/trust/proof')[0].split('?')[1];
-  of.childback = await askForChild(client.new, { child: 'Nang' });
-  await decideChild(client.li, of.childback, 'return', { text: 'Please.' });
+  await trusting(client, of);
   of.pupil = (await openPupil(client.yan, { number: String(Date.now()) })).account;
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
@@ -251,7 +259,7 @@ export async function addresses(of) {
   assert.deepEqual(missing, [], 'routes nobody opens: add them to tests/lib/pages.mjs');
   return rows.flatMap(([path, who, query]) => {
     const route = all.find(r => r.path === path);
-    const file = ['/apply/paper', '/org/licence'].includes(path);
+    const file = ['/apply/paper', '/org/licence', '/trust/proof'].includes(path);
     assert.ok(route, `no route ${path}`);
     assert.ok(file || written(path, 'en'), `${path} has no title`);
     return [query ? query(of) : ''].flat().map(q => {

@@ -81,6 +81,14 @@ export async function decideChild(officer, id, event, fields = {}, status) {
 }
 export const childState = (id) => one(`SELECT state FROM trust_child WHERE id = ${id}`).then(Number);
 
+// Asks support to look; the number to tell the officer.
+export async function callFor(client) {
+    const page = await client.post('/trust/help', 'help', { sure: '1' });
+    assert.match(page.path, /said=help_asked/, `${page.status} ${page.faults}`);
+    return one(`SELECT MAX(id) FROM delegation WHERE kind = 'support' AND state = 'asked' AND subject =
+        (SELECT id FROM account WHERE mail = ${quote(client.mail)})`);
+}
+
 // For scenes.mjs: a teacher with a pupil, and one of another school; a guardian with a question that waits and one that
 // was sent back.
 export async function trustScenes() {
@@ -88,6 +96,7 @@ export async function trustScenes() {
     const asker = await resident('Guardian', { roams: true }), officer = await worn('li');
     const waits = await askForChild(asker), back = await askForChild(asker, { child: 'Back' });
     await decideChild(officer, back, 'return', { text: 'Please.' });
+    const call = await callFor(asker);
     const proof = await one(`SELECT MIN(id) FROM document WHERE program = 'trust' AND case_id = ${waits}`);
     return {
         people: { teacher, parent: asker }, thieves: { teacher: abroad },
@@ -95,6 +104,7 @@ export async function trustScenes() {
             '/trust/paper': ['teacher', `?id=${account}`], '/trust/child': ['parent', ''], '/trust/child_case': ['parent', `?id=${waits}`],
             '/trust/child_fix': ['parent', `?id=${back}`], '/trust/child_back': ['parent', `?id=${waits}`],
             '/trust/proof': ['parent', `?id=${waits}&entry=${proof}`], '/trust/children': ['li', ''],
+            '/trust/help': ['parent', ''], '/trust/calls': ['li', ''], '/trust/look': ['li', `?id=${call}`],
             '/trust/child_review': ['li', `?id=${waits}`], '/trust/child_decide': ['li', `?id=${waits}&event=refuse`] },
     };
 }
