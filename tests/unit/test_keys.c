@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -264,9 +265,16 @@ static int tidy(void **state)
     return rmdir(folder);
 }
 
+static void who_holds_keys_cannot_be_dumped(void **state)
+{
+    (void)state;
+    assert_int_equal(prctl(PR_GET_DUMPABLE), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_holds_keys_cannot_be_dumped),
         cmocka_unit_test(a_key_is_added_and_dropped),
         cmocka_unit_test(a_running_program_opens_at_once),
         cmocka_unit_test(a_running_program_seals_with_the_new_key_within_a_second),

@@ -81,6 +81,8 @@ static void addresses_are_checked(void **state)
         const char *url, *href;
     } cases[] = {
         { "/apply/?id=1&x=2", "href=\"/apply/?id=1&amp;x=2\"" }, { "javascript:alert(1)", "href=\"#\"" },
+        { "javascri\rpt:alert(1)", "href=\"#\"" },              { "/\t/example.test", "href=\"#\"" },
+        { "//example.test", "href=\"#\"" },                     { " /\\example.test", "href=\"#\"" },
         { "JaVaScRiPt:alert(1)", "href=\"#\"" },                { "data:text/html,x", "href=\"#\"" },
         { "https://example.test/", "href=\"https://example.test/\"" }, { "\"onload=x", "href=\"&quot;onload=x\"" },
     };

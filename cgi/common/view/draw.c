@@ -34,11 +34,27 @@ static void draw_escaped(STRING *to, const char *s)
     }
 }
 
-/* An address of ours needs no look at its scheme. */
+/* Browsers drop spaces before an address, and tabs and ends of lines inside it, before they read it: "java\rscript:" is a
+ * script, "/\t/x" another server. ClearSilver looks at the bytes as they stand, and drops CR after it looked. */
+static bool is_read_otherwise(const char *s)
+{
+    if (*s == ' ')
+        return true;
+    for (; *s; s++)
+        if ((unsigned char)*s < ' ' || *s == 0x7f)
+            return true;
+    return false;
+}
+
+/* An address of ours needs no look at its scheme; "//" and "/\" begin the name of another server. */
 static void draw_address(STRING *to, const char *s)
 {
     char *escaped = NULL;
 
+    if (is_read_otherwise(s) || (*s == '/' && (s[1] == '/' || s[1] == '\\'))) {
+        draw_text(to, "#", 1);
+        return;
+    }
     if (*s == '/') {
         draw_escaped(to, s);
         return;
