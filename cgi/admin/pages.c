@@ -40,11 +40,15 @@ static const struct route routes[] = {
 /* What reaches people who are no administrators. */
 static const char *const must_all[] = { "T.letter.", "T.choice.person_reason.", NULL };
 
+/* Whoever cannot sign in is not told that a letter waits in the account. */
+static const char *const admin_sms[] = { "account_locked", "account_suspended", NULL };
+
 int pages_main(int argc, char **argv)
 {
     static const struct sql *const *const more[] = { days_sql, NULL };
     const struct app admin = { .name = "admin", .route = routes, .sql = admin_sql, .more_sql = more,
-                               .form = admin_forms, .must_all = must_all, .sweep = admin_sweep };
+                               .form = admin_forms, .must_all = must_all, .sms = admin_sms,
+                               .sweep = admin_sweep };
 
     forms_open();
     return app_main(argc, argv, &admin);

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
-import { digitsIn, freshPhone, grown, letter, newcomer, one, password, quote, signIn, sms, sql, unchanged,
-    wait } from '../lib/world.mjs';
+import { digitsIn, freshPhone, grown, letter, newcomer, officer, one, password, quote, signIn, sms, sql, unchanged, wait }
+    from '../lib/world.mjs';
 
 const en = (key, holes) => say('en', key, holes);
 const over = en('error.code_over'), wrong = en('error.digits_wrong');
@@ -229,4 +229,19 @@ test('a code from before is no way in for who was suspended meanwhile', async ()
     assert.equal((await new Client().post(`/login/${link}`, 'reset', { password: 'five slow mountain birds' })).is(422)
         .error('reset', 'code'), over);
     assert.equal(await one(`SELECT COUNT(*) FROM account WHERE state = 'suspended' AND id IN (${id}, ${client.id})`), '2');
+});
+
+test('whose account is locked or suspended is told so by SMS, not that a letter waits where nobody gets in', async () => {
+    const phone = freshPhone(), wu = await officer('wu');
+    await type(await register(phone), digitsIn((await sms(phone, 'confirm')).text));
+    const id = await one('SELECT MAX(id) FROM account');
+    await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR
+        WHERE account = (SELECT id FROM account WHERE mail = 'wu@example.test')`);
+    for (const [act, name] of [['lock', 'account_locked'], ['suspend', 'account_suspended']]) {
+        const page = await wu.get(`/admin/act?id=${id}&act=${act}`);
+        (await wu.submit(page, 'act', { reason: 'check', text: 'Somebody else used it.' })).goes(/said=done/);
+        const { text } = await sms(phone, name);
+        assert.equal(text, en(`letter.${name}.sms`));
+        assert.doesNotMatch(text, /http|Somebody/, 'no way in, and nothing of the matter');
+    }
 });
