@@ -34,8 +34,8 @@ static void draw_escaped(STRING *to, const char *s)
     }
 }
 
-/* Browsers drop spaces before an address, and tabs and ends of lines inside it, before they read it: "java\rscript:" is a
- * script, "/\t/x" another server. ClearSilver looks at the bytes as they stand, and drops CR after it looked. */
+/* Browsers drop spaces before an address, and tabs and ends of lines inside it, before they read it: "java\rscript:" is
+ * a script, "/\t/x" another server. ClearSilver looks at the bytes as they stand, and drops CR after it looked. */
 static bool is_read_otherwise(const char *s)
 {
     if (*s == ' ')
