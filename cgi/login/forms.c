@@ -157,6 +157,14 @@ static const struct field reach_fields[] = {
     { .name = "reach", .kind = K_REACH, .at = AT(reach, reach), .must = true, .fill = "email" },
     { .name = NULL }
 };
+static const struct field taking_fields[] = {
+    { .name = "mail", .kind = K_REACH, .at = AT(taking, mail), .must = true, .fill = "username" },
+    { .name = "password", .kind = K_SECRET, .at = AT(taking, password), .must = true, .min = 1, .max = 128,
+      .fill = "new-password" },
+    { .name = "agree", .kind = K_AGREE, .at = AT(taking, agree), .must = true },
+    { .name = NULL }
+};
+const struct form taking_form = { .name = "taking", .size = sizeof(struct taking), .field = taking_fields };
 const struct form reach_form = { .name = "reach", .size = sizeof(struct reach), .field = reach_fields };
 const struct form reach_drop_form = { .name = "reach_drop", .size = sizeof(struct out_form), .field = out_fields };
 const struct form undo_form = { .name = "undo", .size = sizeof(struct out_form), .field = out_fields };
@@ -170,7 +178,7 @@ const struct form way_query = { .name = "way", .size = sizeof(struct way_query),
                                 .query = true };
 
 const struct form *const login_forms[] = {
-    &reach_form, &reach_drop_form, &undo_form, &way_query,
+    &reach_form, &taking_form, &reach_drop_form, &undo_form, &way_query,
     &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query,
     &front_query, &door_query,
     &next_query, &code_query, &ask_query, &digits_form, &signin_form, &new_form,  &confirm_form, &forgot_form,

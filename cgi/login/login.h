@@ -15,6 +15,7 @@ struct second { const char *code; };
 struct me { const char *name; };
 struct digits { const char *code; };
 struct reach { const char *reach; };
+struct taking { const char *mail, *password; int64_t agree; };
 struct out_form { int64_t none; };
 struct again { const char *password; };
 struct change { const char *current, *password; };
@@ -33,7 +34,7 @@ extern const struct form signin_form, new_form, forgot_form, reset_form, confirm
     me_form, out_form, digits_form, next_query, code_query, ask_query;
 extern const struct form again_form, change_form, codes_new_form, places_form, hat_form, place_query, hat_query,
     front_query, door_query;
-extern const struct form reach_form, reach_drop_form, undo_form, way_query;
+extern const struct form reach_form, taking_form, reach_drop_form, undo_form, way_query;
 extern const struct form *const login_forms[];
 
 /* What login knows of an account. */
@@ -105,6 +106,13 @@ enum err change_find(struct req *r, const char *code, struct change_row *ret);
 enum err change_undo(struct req *r, const struct change_row *c);
 enum err reach_set(struct req *r, uint64_t account, const char *reach);
 enum err reach_drop(struct req *r, uint64_t account, bool phone);
+/* Tickets to take over a managed account, given by trust.
+ *   ticket_find  errors  ERR_GONE: none of that kind, over, or taken already
+ *   ticket_keep  whoever acts now may go on, if the person said so
+ *   ticket_use   the account is active; its address is set before */
+enum err ticket_find(struct req *r, struct bytes ticket, uint64_t *ret_account);
+enum err ticket_keep(struct req *r, uint64_t account);
+enum err ticket_use(struct req *r, uint64_t account);
 
 /* token_store.c: codes sent by mail, and digits sent to be typed. */
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
@@ -217,6 +225,8 @@ enum err home_load(struct req *r), front_load(struct req *r);
 enum err sink_load(struct req *r);
 enum err reach_load(struct req *r), reach_done(struct req *r, const void *in);
 enum err reach_code_done(struct req *r, const void *in);
+enum err take_load(struct req *r), take_done(struct req *r, const void *in);
+enum err take_code_load(struct req *r), take_code_done(struct req *r, const void *in);
 enum err reach_drop_load(struct req *r), reach_drop_done(struct req *r, const void *in);
 enum err undo_load(struct req *r), undo_done(struct req *r, const void *in);
 enum err digits_load(struct req *r), digits_done(struct req *r, const void *in);

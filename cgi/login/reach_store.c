@@ -8,7 +8,7 @@
 enum { UNDO_S = 7 * DAY_S, UNDO_BYTES = 16 };
 
 extern const struct sql add_change, find_change, end_changes, restore_reach, set_reach_mail, set_reach_phone, drop_mail,
-    drop_phone, find_holder, close_holder;
+    drop_phone, find_holder, close_holder, find_ticket, keep_deeds, drop_ticket, set_ward_taken, set_taken;
 /* The sealed phone is copied as it is: it belongs to the account, not to a row. */
 const struct sql add_change = { .text =
     "INSERT INTO account_change (account, hash, mail, phone, phone_find, ends_at) "
@@ -34,6 +34,17 @@ const struct sql find_holder = { .text =
 const struct sql close_holder = { .text =
     "UPDATE account SET mail = NULL, phone = NULL, phone_find = NULL, name = '', password = NULL, state = 'closed' "
     "WHERE id = ? AND state = 'registered'" };
+
+const struct sql find_ticket = { .text =
+    "SELECT c.account FROM ward_code c JOIN account a ON a.id = c.account AND a.state = 'managed' WHERE c.ticket = ? "
+    "AND c.ticket_ends_at > ?" };
+const struct sql keep_deeds = { .text =
+    "UPDATE delegation d JOIN ward_code c ON c.account = d.subject AND c.keep SET d.managed = FALSE WHERE "
+    "d.subject = ? AND d.state = 'active'" };
+const struct sql drop_ticket = { .text = "DELETE FROM ward_code WHERE account = ?" };
+const struct sql set_ward_taken = { .text = "UPDATE ward SET taken_at = ? WHERE account = ?" };
+/* Its address follows in the same transaction; a row without any has to be managed. */
+const struct sql set_taken = { .text = "UPDATE account SET state = 'active' WHERE id = ? AND state = 'managed'" };
 
 enum err change_add(struct req *r, uint64_t account, const char **ret_code)
 {
@@ -106,4 +117,31 @@ enum err reach_set(struct req *r, uint64_t account, const char *reach)
 enum err reach_drop(struct req *r, uint64_t account, bool phone)
 {
     return db_do_one(r, phone ? &drop_phone : &drop_mail, (const struct arg[]){ arg_u(account), arg_end() });
+}
+
+enum err ticket_find(struct req *r, struct bytes ticket, uint64_t *ret_account)
+{
+    struct digest d = hash_sha256(ticket.p, ticket.n);
+    struct rows q;
+    enum err e = db_one(r, &find_ticket, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_time(r, r->now),
+                        arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret_account = db_u(&q, 0);
+    return db_end(&q);
+}
+
+enum err ticket_keep(struct req *r, uint64_t account)
+{
+    return db_do(r, &keep_deeds, (const struct arg[]){ arg_u(account), arg_end() }, NULL, NULL);
+}
+
+enum err ticket_use(struct req *r, uint64_t account)
+{
+    enum err e = db_do_one(r, &set_taken, (const struct arg[]){ arg_u(account), arg_end() });
+
+    if (!e)
+        e = db_do_one(r, &set_ward_taken, (const struct arg[]){ arg_time(r, r->now), arg_u(account), arg_end() });
+    return e ? e : db_do_one(r, &drop_ticket, (const struct arg[]){ arg_u(account), arg_end() });
 }

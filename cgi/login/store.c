@@ -54,7 +54,8 @@ static const struct sql sweep_throttle = { .text = "DELETE FROM throttle WHERE s
 
 extern const struct sql drop_tokens, add_token, take_token, drop_token;
 extern const struct sql add_change, find_change, end_changes, restore_reach, set_reach_mail, set_reach_phone, drop_mail,
-    drop_phone, find_holder, close_holder;
+    drop_phone, find_holder, close_holder, find_ticket, keep_deeds,
+    drop_ticket, set_ward_taken, set_taken;
 extern const struct sql list_sink, drop_asks, add_ask, try_ask, find_ask, drop_ask;
 const struct sql *const login_sql[] = {
     &by_mail, &by_phone, &by_id, &add, &set_phone, &set_name, &set_password, &set_lang, &activate, &set_totp,
@@ -63,7 +64,8 @@ const struct sql *const login_sql[] = {
     &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
     &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask,
     &list_sink, &sweep_changes, &add_change, &find_change, &end_changes, &restore_reach, &set_reach_mail,
-    &set_reach_phone, &drop_mail, &drop_phone, &find_holder, &close_holder, NULL
+    &set_reach_phone, &drop_mail, &drop_phone, &find_holder, &close_holder, &find_ticket, &keep_deeds,
+    &drop_ticket, &set_ward_taken, &set_taken, NULL
 };
 
 static const char *context_of(struct req *r, const char *column, uint64_t id)

@@ -59,7 +59,7 @@ static const char *const must_all[] = {
     "T.page.trust.", "T.page.trust_ask", "T.page.trust_accept", "T.page.trust_act", "T.page.trust_end",
     "T.page.trust_paper", "T.page.trust_take", "T.trust.", "T.form.ask", "T.form.reply", "T.form.act", "T.form.end",
     "T.form.sheet", "T.form.take", "T.letter.trust", "T.said.asked", "T.said.accepted", "T.said.refused",
-    "T.said.ended", "T.said.stopped", "T.error.ask_", "T.error.paper_young", "T.error.take_wrong", "T.choice.scope",
+    "T.said.ended", "T.said.stopped", "T.said.take_", "T.error.ask_", "T.error.paper_young", "T.error.take_wrong", "T.choice.scope",
     "T.choice.trust_answer", "T.choice.letter_lang", "T.choice.child_relation", "T.choice.reason", "T.page.trust_child.",
     "T.page.trust_child_case", "T.page.trust_child_fix", "T.page.trust_child_back", "T.form.child", "T.letter.child",
     "T.said.child_asked", "T.said.child_withdrawn", "T.error.child_", "T.page.trust_help",

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
-import { accept, asked, askForChild, callFor, decideChild, openPupil } from './trust.mjs';
+import { accept, asked, askForChild, callFor, decideChild, openPupil, sheetOf, takerOf } from './trust.mjs';
 import { addReach, freshPhone, root, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
@@ -43,6 +43,7 @@ const rows = [
   ['/trust/', 'new'], ['/trust/', 'ready'], ['/trust/ask', 'new'], ['/trust/end_acting', 'new'],
   ['/trust/pupils', 'yan'], ['/trust/pupil', 'yan'], ['/trust/carry', 'yan', of => `id=${of.pupil}`],
   ['/trust/paper', 'yan', of => `id=${of.pupil}`], ['/trust/take', 'anyone'],
+  ['/login/take', 'taker'], ['/login/take_code', 'anyone', () => 'ask=abc'],
   ['/trust/help', 'new'], ['/trust/calls', 'li'], ['/trust/look', 'li', of => `id=${of.call}`],
   ['/trust/child', 'new'], ['/trust/child_case', 'new', of => [`id=${of.child}`, `id=${of.childback}`]],
   ['/trust/child_fix', 'new', of => `id=${of.childback}`], ['/trust/child_back', 'new', of => `id=${of.child}`],
@@ -239,6 +240,7 @@ export async function prepare() {
   await organisations(client, of);
   await trusting(client, of);
   of.pupil = (await openPupil(client.yan, { number: String(Date.now()) })).account;
+  client.taker = await takerOf(await sheetOf(client.yan, of.pupil));
   // /login/codes is for who set the second step up just now; these tests take their time.
   await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
   return { client, of, state: Object.fromEntries(Object.entries(client).map(([name, c]) => [name, stateOf(c)])) };

@@ -165,6 +165,7 @@ export function right(field) {
 export function rightForm(form) {
     const all = Object.assign({}, ...form.fields.map(right), form.mark ? { mark: 'done' } : {});
     if (form.name === 'signin') all.mail = freshMail('nobody');
+    if (form.name === 'taking') all.mail = freshMail('never');
     if (form.name === 'new') all.mail = freshMail('never');
     if (form.name === 'education') Object.assign(all, { 'began-y': '2018', 'ended-y': '2024' });
     if (form.name === 'person') all.nationality2 = 'THA';

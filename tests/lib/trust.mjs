@@ -1,6 +1,7 @@
 // Acting for somebody, for the web tests: a person asks a helper by address, the helper says yes, begins and stops.
 import assert from 'node:assert/strict';
 import { date, picture } from './applicant.mjs';
+import { Client } from './client.mjs';
 import { bit, wearing, worn } from './org.mjs';
 import { one, quote, resident, sql, sweep as sweepOf } from './world.mjs';
 
@@ -89,6 +90,14 @@ export async function callFor(client) {
         (SELECT id FROM account WHERE mail = ${quote(client.mail)})`);
 }
 
+// Somebody who typed the code of a sheet: may choose a way into the account now. roams as Client.
+export async function takerOf(code, fields = {}, options) {
+    const client = new Client(options);
+    const page = await client.post('/trust/take', 'take', { code, ...date('birth', 3, 5, 2009), ...fields }, { follow: false });
+    page.goes('/login/take');
+    return client;
+}
+
 // For scenes.mjs: a teacher with a pupil, and one of another school; a guardian with a question that waits and one that
 // was sent back.
 export async function trustScenes() {
@@ -96,11 +105,11 @@ export async function trustScenes() {
     const asker = await resident('Guardian', { roams: true }), officer = await worn('li');
     const waits = await askForChild(asker), back = await askForChild(asker, { child: 'Back' });
     await decideChild(officer, back, 'return', { text: 'Please.' });
-    const call = await callFor(asker);
+    const call = await callFor(asker), taker = await takerOf(await sheetOf(teacher, account), {}, { roams: true });
     const proof = await one(`SELECT MIN(id) FROM document WHERE program = 'trust' AND case_id = ${waits}`);
     return {
-        people: { teacher, parent: asker }, thieves: { teacher: abroad },
-        own: { '/trust/pupils': ['teacher', ''], '/trust/pupil': ['teacher', ''], '/trust/carry': ['teacher', `?id=${account}`],
+        people: { teacher, parent: asker, taker }, thieves: { teacher: abroad },
+        own: { '/login/take': ['taker', ''], '/login/take_code': ['taker', '?ask=abc'], '/trust/pupils': ['teacher', ''], '/trust/pupil': ['teacher', ''], '/trust/carry': ['teacher', `?id=${account}`],
             '/trust/paper': ['teacher', `?id=${account}`], '/trust/child': ['parent', ''], '/trust/child_case': ['parent', `?id=${waits}`],
             '/trust/child_fix': ['parent', `?id=${back}`], '/trust/child_back': ['parent', `?id=${waits}`],
             '/trust/proof': ['parent', `?id=${waits}&entry=${proof}`], '/trust/children': ['li', ''],
