@@ -119,7 +119,7 @@ static void show_frame(struct req *r)
         out_s(r, "who.name", r->who->id != r->who->actor ? r->who->actor_name : *r->who->name ? r->who->name
                                                                                                : r->who->mail);
         out_s(r, "who.org", r->who->org_name);
-        out_i(r, "who.hats", r->who->hats);
+        out_i(r, "who.hats", r->who->hats || r->who->org); /* a hat whose last role was taken can be taken off */
         out_s(r, "out_token", token_make(r, "out"));
     }
     show_acting(r);
