@@ -67,6 +67,8 @@ ALTER USER qiao_post@localhost IDENTIFIED BY '{password:post}' WITH MAX_USER_CON
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_post@localhost;
 GRANT SELECT, UPDATE ON outbox TO qiao_post@localhost;
 GRANT SELECT (id, mail, phone, lang, state) ON account TO qiao_post@localhost;
+GRANT SELECT (id, subject, agent, org, kind, state, ends_at) ON delegation TO qiao_post@localhost;
+GRANT SELECT (account, org) ON account_role TO qiao_post@localhost;
 GRANT SELECT, INSERT, DELETE ON sink TO qiao_post@localhost;
 GRANT SELECT ON schema_version TO qiao_post@localhost;
 

@@ -72,7 +72,8 @@ before(async () => {
     assert.ok(dir, 'TEST_DIR is the folder of a running suite');
     await run('mariadb', ['--no-defaults', `--socket=${dir}/db.sock`, '-e', `DROP DATABASE IF EXISTS ${database};
         CREATE DATABASE ${database}; CREATE TABLE ${database}.outbox LIKE qiao.outbox;
-        CREATE TABLE ${database}.account LIKE qiao.account; CREATE TABLE ${database}.sink LIKE qiao.sink`]);
+        CREATE TABLE ${database}.account LIKE qiao.account; CREATE TABLE ${database}.sink LIKE qiao.sink;
+        CREATE TABLE ${database}.account_role LIKE qiao.account_role; CREATE TABLE ${database}.delegation LIKE qiao.delegation`]);
 });
 after(() => run('mariadb', ['--no-defaults', `--socket=${dir}/db.sock`, '-e', `DROP DATABASE ${database}`]));
 

@@ -56,7 +56,7 @@ const account = (id, mail, number) => sql(`INSERT INTO account (id, mail, phone,
 let hook, sink;
 before(async () => {
     await run('mariadb', ['--no-defaults', `--socket=${dir}/db.sock`, '-e', `DROP DATABASE IF EXISTS ${database};
-        CREATE DATABASE ${database}; ${['outbox', 'account', 'sink'].map((t) => `CREATE TABLE ${database}.${t} LIKE qiao.${t}`).join(';')}`]);
+        CREATE DATABASE ${database}; ${['outbox', 'account', 'account_role', 'delegation', 'sink'].map((t) => `CREATE TABLE ${database}.${t} LIKE qiao.${t}`).join(';')}`]);
 });
 after(() => run('mariadb', ['--no-defaults', `--socket=${dir}/db.sock`, '-e', `DROP DATABASE ${database}`]));
 beforeEach(async () => {

@@ -1,11 +1,12 @@
 // A school opens accounts for pupils without mail and phone; its people act for them one after the other; a code on
 // paper, with the birth date, opens the way to an account of one's own.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { before, test } from 'node:test';
 import { begin, date, fill, intakeOf, say, send } from '../lib/applicant.mjs';
 import { Client } from '../lib/client.mjs';
 import { act, bannerOf, openPupil, pupil, sheetOf, stop, teacherOf } from '../lib/trust.mjs';
-import { lettersTo, one, resident, sql, unchanged } from '../lib/world.mjs';
+import { dir, lettersTo, one, resident, sql, unchanged, wait } from '../lib/world.mjs';
 
 let teacher, colleague, abroad, kept;
 const active = (account) => sql(`SELECT agent, managed, kind FROM delegation WHERE subject = ${account} AND state = 'active' ORDER BY id`);
@@ -51,6 +52,10 @@ test('the teacher acts under the banner, and sends what the signed form covers',
     await fill(teacher, id);
     await send(teacher, id);
     assert.equal(await one(`SELECT who FROM flow_log WHERE flow = 'apply' AND case_id = ${id} ORDER BY ver DESC LIMIT 1`), String(teacher.id));
+    const received = await one(`SELECT id FROM outbox WHERE account = ${kept.account} AND name = 'apply_received'`);
+    const file = `${dir}/mail/${received}.eml`;
+    for (let n = 0; n < 100 && !fs.existsSync(file); n++) await wait(200);
+    assert.ok(fs.readFileSync(file, 'latin1').includes(teacher.mail), 'the letter goes to whoever acts');
     await stop(teacher);
 });
 

@@ -14,7 +14,7 @@ enum { HOLES_MAX = 40 };
 const struct sql outbox_add = { .text =
     "INSERT INTO outbox (account, address, phone, lang, name, subject, body, sms, secret, flow, case_id, next_at, "
     "created_at, way) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "COALESCE(?, (SELECT IF(mail IS NULL, 'sms', 'mail') FROM account WHERE id = ?), 'mail'))" };
+    "COALESCE(?, (SELECT IF(mail IS NULL AND state <> 'managed', 'sms', 'mail') FROM account WHERE id = ?), 'mail'))" };
 
 const char *way_name(enum way w)
 {
