@@ -131,7 +131,7 @@ GRANT SELECT, INSERT ON consent TO qiao_trust@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO qiao_trust@localhost;
 
 -- privacy: notices, consents, and the copy of one's own data, for which it reads everything that is kept about a person
--- but passwords, keys of the second factor and codes.
+-- but passwords, keys of the second factor and codes. It takes the same away when two officers have agreed.
 CREATE USER IF NOT EXISTS qiao_privacy@localhost IDENTIFIED BY '{password:privacy}';
 ALTER USER qiao_privacy@localhost IDENTIFIED BY '{password:privacy}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_privacy@localhost;
@@ -142,7 +142,7 @@ GRANT SELECT ON {each:apply\_%} TO qiao_privacy@localhost;
 GRANT SELECT ON org_case TO qiao_privacy@localhost;
 GRANT SELECT ON org_grant TO qiao_privacy@localhost;
 GRANT SELECT ON ward TO qiao_privacy@localhost;
-GRANT SELECT ON flow_log TO qiao_privacy@localhost;
+GRANT SELECT, UPDATE (guardian, phone, child, birth) ON trust_child TO qiao_privacy@localhost;
 GRANT SELECT ON document TO qiao_privacy@localhost;
 GRANT SELECT ON document_body TO qiao_privacy@localhost;
 GRANT SELECT ON account_role TO qiao_privacy@localhost;
@@ -156,6 +156,31 @@ GRANT SELECT, INSERT ON outbox TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_privacy@localhost;
 GRANT SELECT ON notice TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON consent TO qiao_privacy@localhost;
+GRANT SELECT, INSERT, UPDATE ON privacy_case TO qiao_privacy@localhost;
+GRANT SELECT ON legal_hold TO qiao_privacy@localhost;
+GRANT SELECT, INSERT ON flow_log TO qiao_privacy@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON flow_timer TO qiao_privacy@localhost;
+GRANT SELECT ON flow_term TO qiao_privacy@localhost;
+GRANT SELECT ON calendar_day TO qiao_privacy@localhost;
+GRANT DELETE ON session TO qiao_privacy@localhost;
+GRANT SELECT (account), DELETE ON account_ask TO qiao_privacy@localhost;
+GRANT SELECT (account), DELETE ON account_token TO qiao_privacy@localhost;
+GRANT SELECT (account), DELETE ON account_code TO qiao_privacy@localhost;
+GRANT DELETE ON account_change TO qiao_privacy@localhost;
+GRANT DELETE ON kept_form TO qiao_privacy@localhost;
+GRANT SELECT (account), DELETE ON ward_code TO qiao_privacy@localhost;
+GRANT DELETE ON ward TO qiao_privacy@localhost;
+GRANT UPDATE (state, ended_at, address, address_find) ON delegation TO qiao_privacy@localhost;
+GRANT UPDATE ON {each:apply\_application} TO qiao_privacy@localhost;
+GRANT UPDATE ON {each:apply\_admission} TO qiao_privacy@localhost;
+GRANT DELETE ON {each:apply\_education} TO qiao_privacy@localhost;
+GRANT DELETE ON document TO qiao_privacy@localhost;
+GRANT UPDATE (contact, phone) ON org_case TO qiao_privacy@localhost;
+GRANT UPDATE (address, code) ON org_grant TO qiao_privacy@localhost;
+GRANT SELECT (id), DELETE ON sink TO qiao_privacy@localhost;
+GRANT UPDATE (subject, body, sms, address, phone, secret, state), DELETE ON outbox TO qiao_privacy@localhost;
+GRANT UPDATE (name, mail, phone, phone_find, password, password_at, totp, totp_on, totp_at, reset_by, reset_at, state)
+    ON account TO qiao_privacy@localhost;
 GRANT SELECT ON schema_version TO qiao_privacy@localhost;
 
 -- admin: the pages of /admin; qiao-admin by hand enters as the database's administrator. It can take a second factor

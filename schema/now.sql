@@ -411,6 +411,18 @@ CREATE TABLE `kept_form` (
   KEY `kept_form_account` (`account`),
   CONSTRAINT `kept_form_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Forms that outlive their session';
+CREATE TABLE `legal_hold` (
+  `id` int(10) unsigned NOT NULL AUTO_INCREMENT,
+  `code` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'text T.choice.hold.<code>',
+  `of` varchar(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'apply, org or role',
+  `states` bigint(20) unsigned NOT NULL COMMENT 'bits of the states of that flow in which it holds; of a role: 1',
+  `months` int(11) DEFAULT NULL COMMENT 'after the case came into its state; NULL: as long as it is in it',
+  `valid_from` date NOT NULL,
+  `valid_to` date DEFAULT NULL COMMENT 'last day',
+  `source` varchar(200) NOT NULL COMMENT 'rule that asks for it',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `legal_hold_once` (`code`,`valid_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Times for which data must be kept; written by migrations only';
 CREATE TABLE `notice` (
   `purpose` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'account, apply, apply_passport, apply_health, apply_crime, guardian',
   `version` int(10) unsigned NOT NULL,
@@ -526,6 +538,28 @@ CREATE TABLE `outbox` (
   KEY `outbox_account` (`account`,`id`),
   KEY `outbox_due` (`state`,`way`,`next_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Letters; added by every program, sent by post';
+CREATE TABLE `privacy_case` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `owner` bigint(20) unsigned NOT NULL COMMENT 'account whose data it is about',
+  `number` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'PR, year, sequence, Luhn digit',
+  `state` int(11) NOT NULL DEFAULT 0 COMMENT 'cgi/privacy/flow.c',
+  `state_before` int(11) NOT NULL DEFAULT 0,
+  `ver` bigint(20) NOT NULL DEFAULT 0,
+  `state_at` datetime DEFAULT NULL,
+  `due_at` datetime DEFAULT NULL COMMENT 'next promise that runs',
+  `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en' COMMENT 'language of letters',
+  `kind` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'correct or delete',
+  `detail` varbinary(4400) DEFAULT NULL COMMENT 'sealed: what is wrong, in the words of who asks',
+  `hold_why` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'code of legal_hold when it was last put on hold',
+  `hold_until` date DEFAULT NULL COMMENT 'day on which it is looked at again',
+  `demo` tinyint(1) NOT NULL DEFAULT 0,
+  `created_at` datetime DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `privacy_case_number` (`number`),
+  KEY `privacy_case_owner` (`owner`,`id`),
+  KEY `privacy_case_queue` (`state`,`due_at`,`id`),
+  CONSTRAINT `privacy_case_owner` FOREIGN KEY (`owner`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Requests about one''s own data';
 CREATE TABLE `schema_version` (
   `file` varchar(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `sha256` char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of the file as it was applied',

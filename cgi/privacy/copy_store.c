@@ -91,6 +91,18 @@ static const struct column ward[] = {
     { "taken_over", C_TIME, 0 }, { .kind = C_END }
 };
 
+/* Name and phone of the guardian are the guardian's: not told to the child. */
+static const struct sql ask_children = { .text =
+    "SELECT id, number, owner = ?, child, birth, speaks, relation, IF(owner = ?, guardian, NULL), "
+    "IF(owner = ?, phone, NULL), state, state_at, created_at FROM trust_child WHERE owner = ? OR account = ? "
+    "ORDER BY id LIMIT 1000" };
+static const struct column children[] = {
+    { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "by_me", C_BOOL, 0 }, { "child", C_TEXT, 0 },
+    { "birth", C_DAY, 0 }, { "language", C_TEXT, 0 }, { "relation", C_TEXT, 0 },
+    { "guardian", C_SEALED, "trust_child|guardian" }, { "phone", C_SEALED, "trust_child|phone" },
+    { "state", C_NUMBER, 0 }, { "state_since", C_TIME, 0 }, { "created", C_TIME, 0 }, { .kind = C_END }
+};
+
 #define CELL(name) { #name, C_SEALED, "apply_application|" #name }
 static const struct sql ask_applications = { .text =
     "SELECT a.id, a.number, p.code, i.starts, o.name, a.state, a.state_at, a.created_at, a.sent_at, a.lang, a.conditions, "
@@ -144,7 +156,8 @@ static const struct column admission[] = {
     "SELECT l.id, l.flow, l.case_id, l.at, l.state_from, l.state_to, l.event, l.reason, l.text FROM flow_log l " \
     "JOIN " cases " c ON c.id = l.case_id WHERE l.flow = '" flow "' AND c.owner = ? "
 static const struct sql ask_history = { .text =
-    HISTORY("apply", "apply_application") "UNION ALL " HISTORY("org", "org_case") "ORDER BY id LIMIT 1000" };
+    HISTORY("apply", "apply_application") "UNION ALL " HISTORY("org", "org_case") "UNION ALL "
+    HISTORY("privacy", "privacy_case") "ORDER BY id LIMIT 1000" };
 static const struct column history[] = {
     { "number", C_NUMBER, 0 }, { "kind", C_TEXT, 0 }, { "case", C_NUMBER, 0 }, { "at", C_TIME, 0 },
     { "from", C_NUMBER, 0 }, { "to", C_NUMBER, 0 }, { "event", C_NUMBER, 0 }, { "reason", C_TEXT, 0 },
@@ -179,6 +192,15 @@ static const struct column acts[] = {
     { "address", C_TEXT, 0 }, { .kind = C_END }
 };
 
+static const struct sql ask_requests = { .text =
+    "SELECT id, number, kind, detail, state, state_at, created_at, hold_why, hold_until FROM privacy_case WHERE owner = ? "
+    "ORDER BY id LIMIT 1000" };
+static const struct column requests[] = {
+    { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "kind", C_TEXT, 0 },
+    { "detail", C_SEALED, "privacy_case|detail" }, { "state", C_NUMBER, 0 }, { "state_since", C_TIME, 0 },
+    { "created", C_TIME, 0 }, { "held_why", C_TEXT, 0 }, { "held_until", C_DAY, 0 }, { .kind = C_END }
+};
+
 #define FROM(...) (const char *const[]){ __VA_ARGS__, NULL }
 
 const struct part copy_parts[] = {
@@ -192,11 +214,13 @@ const struct part copy_parts[] = {
     { "consents", &ask_consents, consents, 1000, FROM("consent.account") },
     { "acting_for_others", &ask_trust, trust, 1000, FROM("delegation.subject", "delegation.agent") },
     { "managed_by_others", &ask_ward, ward, 0, FROM("ward.account") },
+    { "accounts_for_children", &ask_children, children, 1000, FROM("trust_child.owner", "trust_child.account") },
     { "applications", &ask_applications, applications, 1000, FROM("apply_application.owner") },
     { "schools", &ask_schools, schools, 1000, FROM("apply_education.application") },
     { "after_admission", &ask_admission, admission, 1000, FROM("apply_admission.application") },
     { "history", &ask_history, history, 1000, FROM("flow_log.case_id") },
     { "letters", &ask_letters, letters, 1000, FROM("outbox.account") },
+    { "requests", &ask_requests, requests, 1000, FROM("privacy_case.owner") },
     { "files", &ask_files, files, 1000, FROM("document.owner") },
     { "acts", &ask_acts, acts, 3000, FROM("audit.subject", "audit.actor") },
     { .name = NULL }
@@ -229,7 +253,7 @@ static const struct sql list_files = { .text =
 const struct sql *const copy_sql[] = {
     &ask_account, &ask_changes, &ask_sessions, &ask_typed, &ask_roles, &ask_offers, &ask_registrations, &ask_consents,
     &ask_trust, &ask_ward, &ask_applications, &ask_schools, &ask_admission, &ask_history, &ask_letters, &ask_files,
-    &ask_acts, &find_file, &list_files, NULL
+    &ask_acts, &ask_requests, &ask_children, &find_file, &list_files, NULL
 };
 
 enum err copy_rows(struct req *r, const struct part *p, uint64_t id, struct rows *ret)

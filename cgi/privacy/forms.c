@@ -1,5 +1,6 @@
 /* Field tables of privacy. */
-#include "privacy.h"
+#include "request.h"
+#include <string.h>
 
 #define AT(record, member) offsetof(struct record, member)
 
@@ -43,5 +44,55 @@ const struct form agree_form = { .name = "agree", .size = sizeof(struct agree), 
 static const struct field no_fields[] = { { .name = NULL } };
 const struct form withdraw_form = { .name = "withdraw", .size = sizeof(struct empty), .field = no_fields };
 
+const struct form back_form = { .name = "request_back", .size = sizeof(struct empty), .field = no_fields };
+
+static const char *const kinds[] = { "correct", "delete", NULL };
+static const char *const reasons[] = { "right_as_is", "not_yours", "unclear", "elsewhere", "mistake", "other", NULL };
+
+static const struct field request_fields[] = {
+    { .name = "kind", .kind = K_CHOICE, .at = AT(ask, kind), .must = true, .choice = kinds, .texts = "request_kind" },
+    { .name = "detail", .kind = K_LINES, .at = AT(ask, detail), .min = 1, .max = 1000, .flags = F_SEALED | F_ASKED },
+    { .name = NULL }
+};
+
+/* What is wrong must be said; a deletion needs no ground. */
+static void request_check(struct faults *f, const void *record, int64_t today)
+{
+    const struct ask *a = record;
+
+    (void)today;
+    if (strcmp(a->kind, "correct") == 0 && !*a->detail)
+        fault_add(f, "detail", "must");
+}
+
+const struct form request_form = { .name = "request", .table = "privacy_case", .size = sizeof(struct ask),
+                                   .field = request_fields, .check = request_check, .scope = "owner" };
+
+static const struct field decide_fields[] = {
+    { .name = "reason", .kind = K_CHOICE, .at = AT(decide, reason), .choice = reasons },
+    { .name = "text", .kind = K_LINES, .at = AT(decide, text), .min = 1, .max = 2000 },
+    { .name = "note", .kind = K_LINES, .at = AT(decide, note), .min = 1, .max = 2000 },
+    { .name = NULL }
+};
+const struct form decide_form = { .name = "desk", .size = sizeof(struct decide), .field = decide_fields };
+
+static const struct field state_fields[] = {
+    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = request_states + 1 },
+    { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) },
+    { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) },
+    { .name = NULL }
+};
+const struct form state_query = { .name = "state", .size = sizeof(struct state_query), .field = state_fields,
+                                  .query = true };
+
+static const struct field event_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true },
+    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = request_events + 1 },
+    { .name = NULL }
+};
+const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,
+                                  .query = true };
+
 const struct form *const privacy_forms[] = { &notice_query, &purpose_query, &id_query, &seen_query, &agree_form,
-                                            &withdraw_form, NULL };
+                                            &withdraw_form, &request_form, &back_form, &decide_form, &state_query,
+                                            &event_query, NULL };

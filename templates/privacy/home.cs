@@ -7,7 +7,8 @@
 <?cs if:signed_in ?><h2><?cs var:T.privacy.mine ?></h2>
 <ul class="choices"><li><a href="/privacy/consents"><?cs var:T.page.privacy_consents.title ?></a></li>
 <li><a href="/privacy/mine"><?cs var:T.page.privacy_mine.title ?></a></li>
-<li><a href="/privacy/seen"><?cs var:T.page.privacy_seen.title ?></a></li></ul><?cs /if ?>
+<li><a href="/privacy/seen"><?cs var:T.page.privacy_seen.title ?></a></li>
+<li><a href="/privacy/requests"><?cs var:T.page.privacy_requests.title ?></a></li></ul><?cs /if ?>
 <h2><?cs var:T.privacy.others ?></h2>
 <ul class="choices"><?cs each:x = others ?><li><a lang="<?cs var:x.lang ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.title ?></a></li>
 <?cs /each ?></ul>

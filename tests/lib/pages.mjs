@@ -53,6 +53,10 @@ const rows = [
   ['/trust/accept', 'new', of => `id=${of.question}`],
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/privacy/consents', 'new'], ['/privacy/agree', 'new', () => ['purpose=apply_passport', 'purpose=guardian']],
+  ['/privacy/requests', 'new'], ['/privacy/requests', 'consenting'], ['/privacy/ask', 'new'], ['/privacy/ask', 'sent'],
+  ...['request', 'request_back'].map(page => [`/privacy/${page}`, 'consenting', of => `id=${of.wish}`]),
+  ['/privacy/desk', 'wu', () => ['', 'state=done']], ['/privacy/review', 'wu', of => `id=${of.wish}`],
+  ...['correct', 'refuse'].map(event => ['/privacy/decide', 'wu', of => `id=${of.wish}&event=${event}`]),
   ['/privacy/seen', 'new'], ['/privacy/seen', 'returned'], ['/privacy/mine', 'new'], ['/privacy/mine', 'draft'], ['/privacy/copy', 'new'], ['/privacy/file', 'draft', of => `id=${of.paper}`],
   ['/privacy/withdraw', 'consenting', () => 'purpose=apply_passport'],
   ['/apply/papers_shown', 'draft', of => `id=${of.draft}`],
@@ -225,6 +229,9 @@ export async function prepare() {
   }
   if (!(await client.consenting.get('/privacy/consents')).links('/privacy/withdraw?purpose=apply_passport').length)
     await client.consenting.post('/privacy/agree?purpose=apply_passport', 'agree', { agree: '1' });
+  if (!(await client.consenting.get('/privacy/requests')).links('/privacy/request?').length)
+    await client.consenting.post('/privacy/ask', 'request', { kind: 'correct', detail: 'My name is written with an o.' });
+  of.wish = first(await client.consenting.get('/privacy/requests'), '/privacy/request?', 'id');
   await fillDraft(client.draft, of);
   await client.ready.post(`/apply/contact?id=${of.ready}`, 'contact', { mark: 'done' });
   of.letter = first(await client.admitted.get(`/apply/status?id=${of.admitted}`), '/apply/letter', 'letter');

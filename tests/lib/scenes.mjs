@@ -81,6 +81,8 @@ export async function scenes() {
     Object.assign(people, orgs.people, trust.people);
     await addReach(people.other, freshPhone());
     await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 2 HOUR WHERE account = ${people.other.id}`);
+    await people.other.post('/privacy/ask', 'request', { kind: 'correct', detail: 'My name is written with an o.' });
+    const wish = await one(`SELECT MAX(id) FROM privacy_case WHERE owner = ${people.other.id}`);
     const { draft, sent, offered, school, paper, letter } = people.maker;
     for (const client of Object.values(people)) client.roams = true;
     const start = await intakeOf('ECO-6');
@@ -99,6 +101,9 @@ export async function scenes() {
         '/org/': ['maker', ''], '/admin/': ['zhou', ''],
         '/privacy/consents': ['maker', ''], '/privacy/agree': ['other', '?purpose=guardian'],
         '/privacy/withdraw': ['maker', '?purpose=apply_passport'], '/apply/papers_shown': ['maker', `?id=${draft}`],
+        '/privacy/requests': ['maker', ''], '/privacy/ask': ['maker', ''], '/privacy/request': ['other', `?id=${wish}`],
+        '/privacy/request_back': ['other', `?id=${wish}`], '/privacy/desk': ['wu', ''], '/privacy/review': ['wu', `?id=${wish}`],
+        '/privacy/decide': ['wu', `?id=${wish}&event=refuse`],
         '/privacy/seen': ['maker', ''], '/privacy/mine': ['maker', ''], '/privacy/copy': ['maker', ''], '/privacy/file': ['maker', `?id=${paper}`],
         '/privacy/notice': ['stranger', '?purpose=apply'],
         '/login/code': ['stranger', '?ask=abc'], '/login/undo': ['stranger', '?code=abc'],

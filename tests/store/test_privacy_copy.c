@@ -1,7 +1,7 @@
 /* Nothing that is kept about people is forgotten in the copy of one's own data: each column that points at an account,
  * and each table that hangs on such a row, is led to by a part, or left out for a reason. */
 #include "store.h"
-#include "privacy/privacy.h"
+#include "privacy/request.h"
 #include <stdio.h>
 
 static struct req *r;
@@ -32,9 +32,21 @@ static bool is_told(const char *column)
 
 static bool is_left_out(const char *column)
 {
+    for (const struct erasing *x = erasings; x->from; x++)
+        if (ask_int(r, &exists, ARGS(arg_s(x->from))) != 1)
+            fail_msg("%s is no column", x->from);
     for (const struct left_out *x = copy_left_out; x->column; x++)
         if (strcmp(x->column, column) == 0)
             return true;
+    return false;
+}
+
+/* A statement, or a reason, or both. */
+static bool is_erased_or_kept(const char *column)
+{
+    for (const struct erasing *x = erasings; x->from; x++)
+        if (strcmp(x->from, column) == 0)
+            return x->sql || (x->kept && *x->kept);
     return false;
 }
 
@@ -49,6 +61,9 @@ static void every_column_that_points_at_a_person_has_its_place(void **state)
         if (is_told(db_s(&q, 0)) + is_left_out(db_s(&q, 0)) != 1) {
             fprintf(stderr, "%s: %s\n", db_s(&q, 0), is_told(db_s(&q, 0)) ? "told and left out"
                     : "points at a person; add a part or a reason to cgi/privacy/copy_store.c");
+            missing++;
+        } else if (!is_erased_or_kept(db_s(&q, 0))) {
+            fprintf(stderr, "%s: what becomes of it at a deletion? cgi/privacy/erase_store.c\n", db_s(&q, 0));
             missing++;
         }
     assert_int_equal(missing, 0);

@@ -31,6 +31,7 @@ const id = (more) => async () => `?id=${maker.draft}${more ? await more() : ''}`
 const school = () => one(`SELECT CONCAT('&entry=', MIN(id)) FROM apply_education WHERE application = ${maker.draft}`);
 const paper = () => one(`SELECT CONCAT('&entry=', MAX(id)) FROM document WHERE case_id = ${maker.draft}`);
 const deed = () => one(`SELECT CONCAT('?id=', MAX(id)) FROM delegation WHERE subject = ${maker.id}`);
+const wish = () => one(`SELECT CONCAT('?id=', MAX(id)) FROM privacy_case WHERE owner = ${maker.id}`);
 const chenId = () => one("SELECT id FROM account WHERE mail = 'chen@example.test'");
 const reg = (more = '') => async () => `?id=${maker.reg}${more}`;
 const school_ = () => orgOf('勐腊县职业高级中学');
@@ -85,6 +86,10 @@ const steps = [
     { path: '/apply/papers_shown', who: () => maker, query: id(), fields: {}, to: /said=shown/, quiet: true },
     { path: '/privacy/agree', who: () => maker, query: async () => '?purpose=guardian', fields: { agree: '1' }, to: /said=consented/ },
     { path: '/privacy/withdraw', who: () => maker, query: async () => '?purpose=guardian', to: /said=taken_back/ },
+    { path: '/privacy/ask', who: () => maker, fields: { kind: 'correct', detail: 'An o.' }, to: /said=request_sent/ },
+    { path: '/privacy/decide', who: () => wu, query: async () => `${await wish()}&event=refuse`, fields: { reason: 'unclear' },
+        to: /said=request_decided/, then: () => maker.post('/privacy/ask', 'request', { kind: 'correct', detail: 'An o, not an a.' }) },
+    { path: '/privacy/request_back', who: () => maker, query: () => wish(), to: /said=request_back/ },
     { path: '/apply/paper_drop', who: () => maker, query: id(paper), to: /^\/apply\/papers/ },
     { path: '/apply/school_drop', who: () => maker, query: id(school), to: /^\/apply\/education/, then: async () => {
         await maker.post(`/apply/school?id=${maker.draft}`, 'education', answers.education);

@@ -1,0 +1,189 @@
+/* Security administrators answer requests about personal data: the queue, one request, a decision with its letter.
+ * They see what was asked and what must be kept, not the data themselves. No SQL, no HTML. */
+#include "request.h"
+#include "base/clock.h"
+
+enum { PAGE = 20 };
+
+static struct node *cell(struct node *row, const char *text)
+{
+    struct node *n = node_item(row, "cell");
+
+    node_s(n, "text", text);
+    return n;
+}
+
+static void show_row(struct req *r, const struct rows *q)
+{
+    struct node *n = out_item(r, "queue.row"), *due;
+    int64_t ends = db_time(q, 4), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
+
+    node_s(cell(n, db_s(q, 1)), "href", request_at(r, "/privacy/review", db_u(q, 0)));
+    cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.choice.request_kind.%s", db_s(q, 2))));
+    cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
+    due = cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
+                                               : lang_day(r->arena, r->lang, day_of(ends - 1)));
+    if (left != NONE && left <= 1)
+        node_s(due, "tag", left < 0 ? "bad" : "wait");
+}
+
+static void show_filters(struct req *r, int chosen)
+{
+    for (int state = 1; request_states[state]; state++) {
+        struct node *n = out_item(r, "filters");
+
+        node_s(n, "href", arena_fmt(r->arena, "/privacy/desk?state=%s", request_states[state]));
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.privacy.state.%s", request_states[state])));
+        if (state == chosen)
+            node_i(n, "current", 1);
+    }
+}
+
+static void show_heads(struct req *r)
+{
+    static const char *const heads[] = { "number", "kind", "since", "due", NULL };
+
+    out_s(r, "queue.caption", lang_text(r->lang, "T.desk.caption"));
+    out_s(r, "queue.empty", lang_text(r->lang, "T.desk.empty"));
+    for (const char *const *h = heads; *h; h++)
+        node_s(out_item(r, "queue.head"), "label", lang_text(r->lang, arena_fmt(r->arena, "T.privacy.column.%s", *h)));
+}
+
+/* Oldest promise first. */
+enum err desk_load(struct req *r)
+{
+    const struct state_query *q = r->query;
+    int state = *q->state ? flow_number(request_states, q->state) : REQ_ASKED;
+    int64_t last_due = NONE;
+    uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
+    unsigned n = 0;
+    struct rows rows;
+    enum err e = requests_in(r, state, q->due, after, &rows);
+
+    if (e)
+        return e;
+    show_filters(r, state);
+    show_heads(r);
+    for (; n < PAGE && db_next(&rows); n++) {
+        show_row(r, &rows);
+        last_due = db_time(&rows, 4);
+        last = db_u(&rows, 0);
+    }
+    if (n == PAGE && db_next(&rows))
+        out_s(r, "queue.older", arena_fmt(r->arena, "/privacy/desk?state=%s&due=%s&after=%llu", request_states[state],
+                                          last_due == NONE ? "" : arena_fmt(r->arena, "%lld", (long long)last_due),
+                                          (unsigned long long)last));
+    if (after)
+        out_s(r, "queue.newer", arena_fmt(r->arena, "/privacy/desk?state=%s", request_states[state]));
+    return db_end(&rows);
+}
+
+static void show_moves(struct req *r, const struct request *x)
+{
+    for (int event = 1; request_events[event]; event++) {
+        const struct step *s = flow_step(&privacy_flow, x->c.state, event);
+        struct node *n;
+
+        if (!s || !(s->who & R_PRIVACY) || (s->who & R_APPLICANT) || !flow_may(r, &privacy_flow, &x->c, event))
+            continue;
+        n = out_item(r, "moves");
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", request_events[event])));
+        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", request_at(r, "/privacy/decide", x->c.id),
+                                    request_events[event]));
+    }
+}
+
+/* Rules that keep the person's data today, with their source. */
+static enum err show_rules(struct req *r, const struct request *x)
+{
+    struct rows q;
+    enum err e = holds_of(r, x->c.owner, &q);
+
+    if (e)
+        return e;
+    while (db_next(&q)) {
+        struct node *n = out_item(r, "holds");
+
+        node_s(n, "text", hold_text(r, r->lang, db_s(&q, 0)));
+        node_s(n, "what", db_s(&q, 1));
+        node_s(n, "source", db_s(&q, 2));
+        if (!db_null(&q, 3))
+            node_s(n, "until", lang_day(r->arena, r->lang, db_day(&q, 3)));
+    }
+    return db_end(&q);
+}
+
+enum err review_load(struct req *r)
+{
+    const struct request *x = found_request(r);
+    void *record;
+    enum err e = audit_now(r, (struct audit){ .action = A_VIEW_CASE, .subject = x->c.owner, .object = "privacy_case",
+                                              .object_id = x->c.id });
+
+    if (e || (e = form_get(r, &request_form, x->c.id, "owner", x->c.owner, &record)))
+        return e;
+    show_request(r, x);
+    form_summary(r, &request_form, record, "answers");
+    out_s(r, "request.person", arena_fmt(r->arena, "/admin/person?id=%llu", (unsigned long long)x->c.owner));
+    show_moves(r, x);
+    return (e = show_rules(r, x)) ? e : flow_history(r, &privacy_flow, x->c.id, true, "history");
+}
+
+static int event_of(const struct req *r)
+{
+    return flow_number(request_events, ((const struct event_query *)r->query)->event);
+}
+
+/* The desk makes the moves of officers; what somebody does with a request of one's own has pages of its own. */
+static const struct step *step_of(const struct req *r, int event)
+{
+    const struct step *s = flow_step(&privacy_flow, found_request(r)->c.state, event);
+
+    return s && s->who & R_PRIVACY && !(s->who & R_APPLICANT) ? s : NULL;
+}
+
+enum err decide_load(struct req *r)
+{
+    const struct request *x = found_request(r);
+    int event = event_of(r);
+    const struct step *s = step_of(r, event);
+
+    /* Refused after sending: the page comes again and says why. */
+    if (!s || (!flow_may(r, &privacy_flow, &x->c, event) && !(r->faults && r->faults->n)))
+        return ERR_CLASH;
+    show_request(r, x);
+    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", request_events[event])));
+    if (event == REQ_ERASE)
+        out_s(r, "warning", lang_text(r->lang, "T.desk.erase_text"));
+    out_i(r, "ask.reason", s->reason);
+    out_i(r, "ask.text", s->letter != NULL && event != REQ_HOLD);
+    out_i(r, "ask.must", event == REQ_CORRECT);
+    if (s->letter)
+        flow_preview(r, &privacy_flow, x, s, "letter");
+    out_s(r, "back", request_at(r, "/privacy/review", x->c.id));
+    form_show(r, &decide_form, NULL);
+    return OK;
+}
+
+enum err decide_done(struct req *r, const void *in)
+{
+    const struct request *x = found_request(r);
+    const struct decide *d = in;
+    int event = event_of(r);
+    const struct step *s = step_of(r, event);
+    enum err e;
+
+    if (!s)
+        return ERR_CLASH;
+    if (event == REQ_CORRECT && !*d->text)
+        fault_add(r->faults, "text", "must");
+    if (s->reason && !*d->reason)
+        fault_add(r->faults, "reason", "must");
+    if (r->faults->n)
+        return ERR_INPUT;
+    audit_note(r, (struct audit){ .action = A_REQUEST_END, .subject = x->c.owner, .object = "privacy_case",
+                                  .object_id = x->c.id, .detail = request_events[event] });
+    e = flow_fire(r, &privacy_flow, &(struct move){ .c = &x->c, .event = event, .reason = s->reason ? d->reason : NULL,
+                  .text = d->text, .note = d->note });
+    return e ? e : go(r, arena_fmt(r->arena, "%s&said=request_decided", request_at(r, "/privacy/review", x->c.id)));
+}
