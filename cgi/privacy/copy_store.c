@@ -157,7 +157,7 @@ static const struct column admission[] = {
     "JOIN " cases " c ON c.id = l.case_id WHERE l.flow = '" flow "' AND c.owner = ? "
 static const struct sql ask_history = { .text =
     HISTORY("apply", "apply_application") "UNION ALL " HISTORY("org", "org_case") "UNION ALL "
-    HISTORY("privacy", "privacy_case") "ORDER BY id LIMIT 1000" };
+    HISTORY("privacy", "privacy_case") "UNION ALL " HISTORY("trust", "trust_child") "ORDER BY id LIMIT 1000" };
 static const struct column history[] = {
     { "number", C_NUMBER, 0 }, { "kind", C_TEXT, 0 }, { "case", C_NUMBER, 0 }, { "at", C_TIME, 0 },
     { "from", C_NUMBER, 0 }, { "to", C_NUMBER, 0 }, { "event", C_NUMBER, 0 }, { "reason", C_TEXT, 0 },

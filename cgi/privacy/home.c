@@ -1,5 +1,5 @@
 /* The front page, which is the notice about accounts, and every notice in each of its versions. No SQL, no HTML. */
-#include "privacy.h"
+#include "request.h"
 #include <string.h>
 
 const char *tag_of(const char *code)
@@ -64,6 +64,7 @@ enum err home_load(struct req *r)
         return e;
     notice_show(r, &n);
     out_i(r, "signed_in", r->who->id != 0);
+    out_i(r, "officer", (r->who->roles & R_PRIVACY) != 0);
     return show_others(r, purposes[0]);
 }
 

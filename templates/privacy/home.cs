@@ -9,6 +9,7 @@
 <li><a href="/privacy/mine"><?cs var:T.page.privacy_mine.title ?></a></li>
 <li><a href="/privacy/seen"><?cs var:T.page.privacy_seen.title ?></a></li>
 <li><a href="/privacy/requests"><?cs var:T.page.privacy_requests.title ?></a></li></ul><?cs /if ?>
+<?cs if:officer ?><p><a class="button button-2" href="/privacy/desk"><?cs var:T.page.privacy_desk.title ?></a></p><?cs /if ?>
 <h2><?cs var:T.privacy.others ?></h2>
 <ul class="choices"><?cs each:x = others ?><li><a lang="<?cs var:x.lang ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.title ?></a></li>
 <?cs /each ?></ul>

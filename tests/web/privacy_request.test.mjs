@@ -138,5 +138,7 @@ test('a refusal gives its reason, can be reopened, and an officer with a role is
     await sql(`UPDATE flow_timer SET due_at = UTC_TIMESTAMP() - INTERVAL 1 MINUTE WHERE flow = 'privacy' AND case_id = ${id}`);
     await sweep('privacy');
     assert.ok((await lettersTo('wu@example.test')).includes('desk_request_due'), 'whoever lets the day pass is reminded');
+    assert.deepEqual((await wu.get('/privacy/')).links('/privacy/desk'), ['/privacy/desk'], 'the way to the desk');
+    assert.deepEqual((await who.get('/privacy/')).links('/privacy/desk'), []);
     (await wu.get('/privacy/desk')).see(await one(`SELECT number FROM privacy_case WHERE id = ${id}`));
 });
