@@ -258,7 +258,7 @@ export async function prepare() {
 export function written(path, lang) {
   const [, program, page] = /^\/(?:(\w+)\/)?(\w*)$/.exec(path), file = `${root}/templates/${program ?? 'login'}/lang/${lang}.hdf`;
   const key = [program, page].filter(Boolean).join('_') || 'home';
-  return existsSync(file) && new RegExp(`^ *(page\\.)?${key}\\.title = `, 'm').test(readFileSync(file, 'utf8'));
+  return existsSync(file) && new RegExp(`^ *(T\\.page\\.|page\\.)?${key}\\.title = `, 'm').test(readFileSync(file, 'utf8'));
 }
 
 // Every address: { path, route, who, at, staff (for officers alone), file (no page) }.
@@ -268,7 +268,7 @@ export async function addresses(of) {
   assert.deepEqual(missing, [], 'routes nobody opens: add them to tests/lib/pages.mjs');
   return rows.flatMap(([path, who, query]) => {
     const route = all.find(r => r.path === path);
-    const file = ['/apply/paper', '/org/licence', '/trust/proof'].includes(path);
+    const file = ['/apply/paper', '/org/licence', '/trust/proof', '/privacy/copy', '/privacy/file'].includes(path);
     assert.ok(route, `no route ${path}`);
     assert.ok(file || written(path, 'en'), `${path} has no title`);
     return [query ? query(of) : ''].flat().map(q => {
