@@ -71,19 +71,21 @@ const char *span(struct req *r, int64_t seconds)
     return lang_fill(r->arena, text_of(r, "span", u->name), holes);
 }
 
-/* Texts T.page.admin_<name>.title and T.door.<name>. */
+/* Texts T.page.admin_<name>.title and T.door.<name>. href: a page of another program; NULL: /admin/<name>. */
 static const struct door {
     const char *name;
     unsigned role;
+    const char *href;
 } doors[] = {
-    { "jobs", R_SYS_ADMIN },
-    { "mail", R_SYS_ADMIN },
-    { "days", R_SYS_ADMIN },
-    { "settings", R_SYS_ADMIN },
-    { "people", R_SECURITY_ADMIN },
-    { "resets", R_SECURITY_ADMIN | R_COORDINATOR },
-    { "audit", R_AUDITOR },
-    { "chains", R_AUDITOR },
+    { "jobs", R_SYS_ADMIN, NULL },
+    { "mail", R_SYS_ADMIN, NULL },
+    { "days", R_SYS_ADMIN, NULL },
+    { "settings", R_SYS_ADMIN, NULL },
+    { "people", R_SECURITY_ADMIN, NULL },
+    { "orgs", R_SECURITY_ADMIN, "/org/all" },
+    { "resets", R_SECURITY_ADMIN | R_COORDINATOR, NULL },
+    { "audit", R_AUDITOR, NULL },
+    { "chains", R_AUDITOR, NULL },
 };
 
 enum err home_load(struct req *r)
@@ -94,7 +96,7 @@ enum err home_load(struct req *r)
         if (!(doors[i].role & r->who->roles))
             continue;
         n = out_item(r, "doors");
-        node_s(n, "href", arena_fmt(r->arena, "/admin/%s", doors[i].name));
+        node_s(n, "href", doors[i].href ? doors[i].href : arena_fmt(r->arena, "/admin/%s", doors[i].name));
         node_s(n, "text", text_of(r, "page", arena_fmt(r->arena, "admin_%s.title", doors[i].name)));
         node_s(n, "hint", text_of(r, "door", doors[i].name));
     }

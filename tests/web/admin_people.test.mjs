@@ -30,6 +30,14 @@ const stateOf = (id) => one(`SELECT state FROM account WHERE id = ${id}`);
 const act = (client, id, name, fields = {}) => client.post(`/admin/act?id=${id}&act=${name}`, 'act',
     { reason: 'check', text: 'We look at what happened on Monday.', ...fields });
 
+test('the doors lead to people, organisations and resets, and each opens', async () => {
+    const doors = (await wu.get('/admin/')).is(200);
+    for (const at of ['/admin/people', '/org/all', '/admin/resets']) {
+        assert.ok(new RegExp(`<main[\\s\\S]*href="${at}"`).test(doors.html), at);
+        (await wu.get(at)).is(200);
+    }
+});
+
 test('one account at a time, by exact address or number, and each look is written down', async () => {
     const person = await resident('ສົມ ໃຈ');
     const from = await newest();
