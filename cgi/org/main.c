@@ -47,8 +47,18 @@ static const struct route routes[] = {
     { .path = NULL }
 };
 
-/* What somebody meets who asks for an organisation or is invited. */
-static const char *const must_all[] = { NULL };
+/* What somebody meets who asks for an organisation or is invited; what departments and administrators alone see is in
+ * Chinese and English. */
+static const char *const must_all[] = {
+    "T.page.org.", "T.page.org_ask", "T.page.org_case", "T.page.org_fix", "T.page.org_withdraw", "T.page.org_join",
+    "T.org.mine", "T.org.hat", "T.org.people", "T.org.desk", "T.org.all", "T.org.requests", "T.org.offers",
+    "T.org.until", "T.org.due", "T.org.promised", "T.org.verifier", "T.org.need_", "T.org.told", "T.org.licences",
+    "T.org.history", "T.org.wrong", "T.org.fix", "T.org.clock", "T.org.state", "T.org.next", "T.org.event",
+    "T.org.join_", "T.form.ask", "T.form.join", "T.form.back", "T.choice.agree", "T.choice.org_kind",
+    "T.choice.reason", "T.letter.org_", "T.said.joined", "T.said.join_waits", "T.said.declined", "T.said.org_asked",
+    "T.said.org_withdrawn", "T.error.join_", "T.error.uscc_known", "T.error.uscc_mine",
+    "T.error.org_many", "T.error.not_yours", "T.error.grant_", NULL
+};
 
 int main(int argc, char **argv)
 {
