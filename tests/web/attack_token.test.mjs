@@ -4,15 +4,15 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
-import { answers, begin, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
+import { answers, begin, date, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
 import { asking, decide as decideOrg, idOf, joinOf, orgOf, worn } from '../lib/org.mjs';
 import { lost, nextYear, tokenOf, withForm } from '../lib/scenes.mjs';
-import { asked } from '../lib/trust.mjs';
+import { asked, child, decideChild, pupil, teacherOf } from '../lib/trust.mjs';
 import { askReach, codeIn, digitsIn, everything, freshMail, freshPhone, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn,
     sms, sql, totp, unchanged }
     from '../lib/world.mjs';
 
-let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma, tang, yan, peng, zhou;
+let maker, other, shut, li, chen, fresh, half, second, wu, zheng, ma, tang, yan, peng, zhou, teacher, colleague, taker, sheet, taking;
 const seen = new Set();
 
 before(async () => {
@@ -22,6 +22,9 @@ before(async () => {
     fresh.mail = freshMail('token');
     await begin(other, await intakeOf('CHN-1'));
     [tang, yan, wu, peng] = await Promise.all(['tang', 'yan', 'wu', 'peng'].map((name) => worn(name)));
+    teacher = await teacherOf();
+    [colleague, taker] = [await teacherOf(teacher.org), new Client()];
+    taker.mail = freshMail('taker');
     await sql("INSERT INTO org (kind, name, created_at) VALUES ('department', '要撤销的局', UTC_TIMESTAMP())");
     await signIn(half, 'chen@example.test', 'demo-chen', { second: false });
     await sql("UPDATE account SET totp_step = 0 WHERE mail LIKE '%@example.test'");
@@ -38,6 +41,8 @@ const school_ = () => orgOf('勐腊县职业高级中学');
 const person = async (more) => `?org=${await school_()}&person=${await idOf('yu@example.test')}${more}`;
 const pending = async () => `?org=${await school_()}&grant=${await one('SELECT MAX(id) FROM org_grant WHERE given_at IS NULL')}`;
 const ending = () => orgOf('要撤销的局');
+const ward = () => one(`SELECT CONCAT('?id=', MAX(account)) FROM ward WHERE org = ${teacher.org}`);
+const wardCase = (more = '') => async () => `?id=${await one(`SELECT MAX(id) FROM trust_child WHERE owner = ${other.id}`)}${more}`;
 const at = (event) => async () => `?id=${maker.draft}&event=${event}`;
 const part = (name) => ({ path: `/apply/${name}`, who: () => maker, query: id(), fields: answers[name],
     to: /^\/apply\/tasks/ });
@@ -110,6 +115,24 @@ const steps = [
     { path: '/trust/act', who: () => other, query: deed, to: '/apply/mine', quiet: true },
     { path: '/trust/end_acting', who: () => other, to: '/trust/?said=stopped', quiet: true },
     { path: '/trust/end', who: () => other, query: deed, to: '/trust/?said=ended' },
+    { path: '/trust/pupil', who: () => teacher, fields: pupil, to: /said=pupil_open/ },
+    { path: '/trust/carry', who: () => colleague, query: ward, to: /said=pupil_carry/ },
+    { path: '/trust/paper', who: () => colleague, query: ward, to: /^\/trust\/paper/, then: async () => {
+        sheet = /<code>([A-Z2-7-]{19})<\/code>/.exec((await colleague.get(`/trust/paper${await ward()}`)).html)[1];
+    } },
+    { path: '/trust/take', who: () => taker, fields: () => ({ code: sheet, ...date('birth', 3, 5, 2009) }), to: '/login/take' },
+    { path: '/login/take', who: () => taker, fields: () => ({ mail: taker.mail, password, agree: '1' }), to: /^\/login\/take_code\?ask=/,
+        then: async ({ location }) => { taking = { ...await letter(taker.mail, 'reach'), asked: location }; } },
+    { path: '/login/take_code', who: () => taker, query: () => /take_code(\?ask=[\w-]+)/.exec(taking.asked)[1],
+        fields: () => ({ code: digitsIn(taking.text) }), to: '/login/?said=taken' },
+    { path: '/trust/child', who: () => other, as: 'multipart', fields: () => child(), to: /said=child_asked/,
+        then: async () => decideChild(await worn('li'), /\d+/.exec(await wardCase()())[0], 'return', { text: 'Please once more.' }) },
+    { path: '/trust/child_fix', who: () => other, as: 'multipart', query: wardCase(), fields: { relation: 'guardian' }, to: /^\/trust\/child_case/ },
+    { path: '/trust/child_decide', who: () => li, query: wardCase('&event=return'), fields: { text: 'Once more.' }, to: /said=child_decided/ },
+    { path: '/trust/child_back', who: () => other, query: wardCase(), to: /^\/trust\// },
+    { path: '/trust/help', who: () => other, fields: { sure: '1' }, to: /said=help_asked/ },
+    { path: '/trust/look', who: () => li, query: () => one(`SELECT CONCAT('?id=', MAX(id)) FROM delegation WHERE kind = 'support' AND subject = ${other.id}`),
+        to: '/apply/mine' },
     { path: '/admin/audit', who: () => ma, fields: { action: 'hat' }, to: '/admin/audit?action=hat', quiet: true },
     { path: '/admin/people', who: () => wu, fields: () => ({ who: second.mail }), to: /^\/admin\/person/, quiet: true },
     { path: '/admin/act', who: () => wu, query: () => `?id=${shut.id}&act=lock`, fields: { reason: 'check', text: 'We look at it.' }, to: /said=done/ },
@@ -212,12 +235,12 @@ for (const step of steps)
         if (!step.quiet) assert.notDeepEqual({ ...then, 'qiao.submit_key': 0 }, { ...before, 'qiao.submit_key': 0 },
             'it has an effect');
         const again = await earlier.send(place, right, how);
-        if (['/login/second', '/login/setup', '/login/again', '/login/hat', '/login/password', '/login/out', '/trust/act',
+        if (['/login/second', '/login/setup', '/login/again', '/login/hat', '/login/password', '/login/out', '/trust/act', '/trust/look',
             '/trust/end_acting'].includes(step.path)) again.goes(/^\/login\//); // that session is over
         else again.goes(first.location);
         assert.deepEqual(again.headers.getSetCookie(), [], 'sent again it gives no cookie');
         assert.deepEqual(await everything(), then, 'sent again it has no second effect');
-        await step.then?.();
+        await step.then?.(first);
     });
 
 test('two at the same moment: one effect', async () => {
