@@ -228,8 +228,8 @@ enum err settings_load(struct req *r)
 
         row = node_item(list, "row");
         cell_add(row, arena_fmt(r->arena, "QIAO_%s", s.name));
-        cell_add(row, masked(r, value));
-        cell_add(row, s.normal);
+        node_s(cell_add(row, masked(r, value)), "tag", "code");
+        node_s(cell_add(row, s.normal), "tag", "code");
         cell_add(row, !s.number ? "" : arena_fmt(r->arena, "%lld \xe2\x80\x93 %lld", (long long)s.min,
                                                  (long long)s.max));
         cell_add(row, text_of(r, "setting", s.name));

@@ -1,6 +1,7 @@
 <?cs # Tables, the way onward through them, and states in words. Only macros: this file is parsed once per language.
   A list is { caption, head.N {label, num}, row.N.cell.N {text, href, num, tag, lang}, empty, empty_href, empty_label,
-  newer, older }; texts are ready to read, newer and older are addresses. tag: ok wait bad info plain. ?>
+  newer, older }; texts are ready to read, newer and older are addresses. tag: ok wait bad info plain; code: a word as
+  machines write it, which may break anywhere. ?>
 <?cs def:tag(kind, text) ?><span class="tag tag-<?cs var:kind ?>"><?cs var:text ?></span><?cs /def ?>
 
 <?cs def:pager(L) ?>
@@ -18,7 +19,7 @@
 <?cs /def ?>
 
 <?cs # Written out in one macro: a page has hundreds of cells, and each call costs as much as drawing one. ?>
-<?cs def:list_text(c) ?><?cs if:c.tag ?><?cs call:tag(c.tag, c.text) ?><?cs else ?><span lang="<?cs var:c.lang ?>"><?cs var:c.text ?></span><?cs /if ?><?cs /def ?>
+<?cs def:list_text(c) ?><?cs if:c.tag == "code" ?><code><?cs var:c.text ?></code><?cs elif:c.tag ?><?cs call:tag(c.tag, c.text) ?><?cs else ?><span lang="<?cs var:c.lang ?>"><?cs var:c.text ?></span><?cs /if ?><?cs /def ?>
 
 <?cs # Roles are written out because stacked rows lose theirs in some browsers. The first cell names its row. The next
   cell or the row's end closes a cell (HTML 13.1.2.4): a long list is a tenth shorter. ?>

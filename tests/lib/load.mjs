@@ -67,7 +67,7 @@ export async function draft(client) {
     const [id] = await sql(`SELECT id ${mine} AND state = 1`);
     if (id) return Number(id[0]);
     return begin(client, Number(await one(`SELECT i.id FROM apply_intake i JOIN apply_programme p ON p.id = i.programme WHERE
-        p.code IN ('CHN-1', 'LOG-3', 'TOU-3') AND i.id NOT IN (SELECT intake ${mine}) LIMIT 1`)));
+        p.code IN ('CHN-1', 'LOG-3', 'TOU-3') AND i.opens <= CURDATE() AND i.id NOT IN (SELECT intake ${mine}) LIMIT 1`)));
 }
 
 // What writers send, each time under a name of its own: schools are rows of apply, the name is a field of login, where

@@ -6,7 +6,7 @@ import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf } from './org.mjs';
 import { accept, asked, askForChild, callFor, decideChild, openPupil, sheetOf, takerOf } from './trust.mjs';
-import { addReach, freshPhone, root, routes, signIn, sql } from './world.mjs';
+import { addReach, freshPhone, one, root, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
 
@@ -173,8 +173,11 @@ async function helping(client, of) {
 async function trusting(client, of) {
   client.new.mail = people.new[0];
   of.call = (await sql("SELECT MAX(id) FROM delegation WHERE kind = 'support' AND state = 'asked' AND ends_at > UTC_TIMESTAMP()"))[0][0] ?? await callFor(client.new);
-  of.child = await askForChild(client.new, { child: 'Noy' });
+  const waiting = (name) => one(`SELECT MAX(c.id) FROM trust_child c JOIN account a ON a.id = c.owner WHERE a.mail = '${client.new.mail}' AND c.state = ${name}`).then(Number);
+  of.child = await waiting(1) || await askForChild(client.new, { child: 'Noy' });
   of.proof = (await client.new.get(`/trust/child_case?id=${of.child}`)).links('/trust/proof')[0].split('?')[1];
+  of.childback = await waiting(2);
+  if (of.childback) return;
   of.childback = await askForChild(client.new, { child: 'Nang' });
   await decideChild(client.li, of.childback, 'return', { text: 'Please.' });
 }
