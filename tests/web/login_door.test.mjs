@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { startPrograms, stopProgram } from '../lib/load.mjs';
-import { dir, newcomer, officer, one, password, signIn, signedIn, sql } from '../lib/world.mjs';
+import { dir, newcomer, officer, one, password, signIn, signedIn, sql, wait } from '../lib/world.mjs';
 
 let person;
 
@@ -117,7 +117,9 @@ test('it costs one statement, and none for who brings no session', async () => {
     const cost = async (client) => {
         const log = `${dir}/log/login.log`, from = fs.statSync(log).size;
         await ask(client, '/behind/');
-        return / route=\/login\/door .* sql=(\d+)/.exec(fs.readFileSync(log).subarray(from).toString())[1];
+        const line = () => / route=\/login\/door .* sql=(\d+)/.exec(fs.readFileSync(log).subarray(from).toString());
+        for (let n = 0; n < 100 && !line(); n++) await wait(20); // it is written after the answer
+        return line()[1];
     };
     await ask(person, '/behind/');
     assert.equal(await cost(person), '1');
