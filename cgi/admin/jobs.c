@@ -217,6 +217,12 @@ static const char *masked(struct req *r, const char *value)
     return *end ? arena_fmt(r->arena, "%.*s/\xe2\x80\xa6", (int)(end - value), value) : value;
 }
 
+/* A cell of nothing stays empty, so that a phone shows no heading for it. */
+static void code_add(struct node *row, const char *text)
+{
+    node_s(cell_add(row, text), "tag", *text ? "code" : "");
+}
+
 enum err settings_load(struct req *r)
 {
     static const char *const columns[] = { "setting", "value", "default", "range", "meaning", "source", NULL };
@@ -228,8 +234,8 @@ enum err settings_load(struct req *r)
 
         row = node_item(list, "row");
         cell_add(row, arena_fmt(r->arena, "QIAO_%s", s.name));
-        node_s(cell_add(row, masked(r, value)), "tag", "code");
-        node_s(cell_add(row, s.normal), "tag", "code");
+        code_add(row, masked(r, value));
+        code_add(row, s.normal);
         cell_add(row, !s.number ? "" : arena_fmt(r->arena, "%lld \xe2\x80\x93 %lld", (long long)s.min,
                                                  (long long)s.max));
         cell_add(row, text_of(r, "setting", s.name));
