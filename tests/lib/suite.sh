@@ -120,15 +120,15 @@ http {
         server_name 127.0.0.1;
         include snippets/qiao_locations.conf;
         # Another application beside qiao, behind its door: it says what it was told.
-        location /behind/ { include snippets/qiao_door.conf; proxy_pass http://unix:$dir/behind.sock; }
+        location /behind/ { include snippets/qiao_door.conf; proxy_pass http://unix:$dir/behind.listen; }
         location /behind/lead/ {
             set \$qiao_roles centre_lead,coordinator;
             include snippets/qiao_door.conf;
-            proxy_pass http://unix:$dir/behind.sock;
+            proxy_pass http://unix:$dir/behind.listen;
         }
     }
     server {
-        listen unix:$dir/behind.sock;
+        listen unix:$dir/behind.listen;
         access_log off;
         default_type text/plain;
         location / { return 200 "\$http_x_qiao_account|\$http_x_qiao_name|\$http_x_qiao_org|\$http_x_qiao_roles|\$request_method|\$request_uri"; }
