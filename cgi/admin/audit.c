@@ -57,18 +57,18 @@ static void show_row(struct req *r, struct node *list, const struct rows *q)
 
     if (*db_s(q, 7))
         what = *what ? arena_fmt(r->arena, "%s (%s)", what, db_s(q, 7)) : db_s(q, 7);
-    cell_add(row, stamp(r, db_time(q, 1)));
-    act = cell_add(row, text_of(r, "choice.audit", db_s(q, 2)));
+    node_cell(row, stamp(r, db_time(q, 1)));
+    act = node_cell(row, text_of(r, "choice.audit", db_s(q, 2)));
     if (db_i(q, 3) > 0) {
         node_s(act, "text", arena_fmt(r->arena, "%s: %s", text_of(r, "choice.audit", db_s(q, 2)),
                                       text_of(r, "admin", "refused")));
         node_s(act, "tag", "bad");
     }
-    cell_add(row, who_text(r, db_u(q, 4)));
-    cell_add(row, who_text(r, db_u(q, 5)));
-    cell_add(row, what);
-    cell_add(row, db_s(q, 8));
-    cell_add(row, arena_fmt(r->arena, "%s %llu", db_s(q, 9), (unsigned long long)db_u(q, 10)));
+    node_cell(row, who_text(r, db_u(q, 4)));
+    node_cell(row, who_text(r, db_u(q, 5)));
+    node_cell(row, what);
+    node_cell(row, db_s(q, 8));
+    node_cell(row, arena_fmt(r->arena, "%s %llu", db_s(q, 9), (unsigned long long)db_u(q, 10)));
 }
 
 static enum err show_rows(struct req *r, const struct audit_query *asked)
@@ -183,10 +183,10 @@ enum err chains_load(struct req *r)
         if ((e = chain_time(r, head[i].chain, head[i].seq, &at)))
             return e;
         row = node_item(list, "row");
-        cell_add(row, head[i].chain);
+        node_cell(row, head[i].chain);
         cell_number(r, row, (int64_t)head[i].seq);
-        cell_add(row, stamp(r, at));
-        node_s(cell_add(row, text_of(r, "admin", "verify")), "href",
+        node_cell(row, stamp(r, at));
+        node_s(node_cell(row, text_of(r, "admin", "verify")), "href",
                arena_fmt(r->arena, "/admin/chains?chain=%s", url_encode(r->arena, head[i].chain)));
     }
     return OK;

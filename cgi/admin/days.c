@@ -67,12 +67,12 @@ static void show_days(struct req *r, const struct days *d)
             if (d->day[end].worked != d->day[i].worked)
                 break;
         last = d->day[end - 1].day;
-        cell_add(row, first == last ? lang_day(r->arena, r->lang, first)
+        node_cell(row, first == last ? lang_day(r->arena, r->lang, first)
                                     : arena_fmt(r->arena, "%s – %s", lang_day(r->arena, r->lang, first),
                                                 lang_day(r->arena, r->lang, last)));
-        cell_add(row, first == last ? weekday_of(r, first)
+        node_cell(row, first == last ? weekday_of(r, first)
                                     : arena_fmt(r->arena, "%s – %s", weekday_of(r, first), weekday_of(r, last)));
-        cell_add(row, kind_of(r, &d->day[i]));
+        node_cell(row, kind_of(r, &d->day[i]));
     }
 }
 
@@ -188,10 +188,10 @@ static unsigned show_change(struct req *r, const struct change *c, struct node *
         if (!list)
             continue;
         row = node_item(list, "row");
-        cell_add(row, lang_day(r->arena, r->lang, day));
-        cell_add(row, weekday_of(r, day));
-        cell_add(row, kind_of(r, before));
-        cell_add(row, kind_of(r, after));
+        node_cell(row, lang_day(r->arena, r->lang, day));
+        node_cell(row, weekday_of(r, day));
+        node_cell(row, kind_of(r, before));
+        node_cell(row, kind_of(r, after));
     }
     return n;
 }

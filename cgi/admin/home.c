@@ -23,17 +23,9 @@ struct node *list_add(struct req *r, const char *name, const char *const *column
     return n;
 }
 
-struct node *cell_add(struct node *row, const char *text)
-{
-    struct node *n = node_item(row, "cell");
-
-    node_s(n, "text", text);
-    return n;
-}
-
 struct node *cell_number(struct req *r, struct node *row, int64_t number)
 {
-    return cell_add(row, arena_fmt(r->arena, "%lld", (long long)number));
+    return node_cell(row, arena_fmt(r->arena, "%lld", (long long)number));
 }
 
 struct node *fact_add(struct req *r, const char *name, const char *text)

@@ -74,8 +74,8 @@ static void show_programs(struct req *r, const struct programs *p)
         enum asked a = program_ask(r, path, "/readyz", PAGE_ASK_S, &answer);
 
         row = node_item(list, "row");
-        cell_add(row, p->name[i]);
-        node_s(cell_add(row, text_of(r, "answers", answer_names[a])), "tag", a == ASKED_YES ? "ok" : "bad");
+        node_cell(row, p->name[i]);
+        node_s(node_cell(row, text_of(r, "answers", answer_names[a])), "tag", a == ASKED_YES ? "ok" : "bad");
     }
 }
 
@@ -86,12 +86,12 @@ static void show_sweep(struct req *r, struct node *list, const struct rows *q)
     bool late = r->now - (ended == NONE ? began : ended) > LATE_S;
     struct node *row = node_item(list, "row");
 
-    cell_add(row, db_s(q, 0));
-    cell_add(row, db_s(q, 1));
-    cell_add(row, stamp(r, began));
-    cell_add(row, whole ? span(r, ended - began) : "");
+    node_cell(row, db_s(q, 0));
+    node_cell(row, db_s(q, 1));
+    node_cell(row, stamp(r, began));
+    node_cell(row, whole ? span(r, ended - began) : "");
     cell_number(r, row, db_i(q, 4));
-    node_s(cell_add(row, text_of(r, "sweep", late ? "late" : failed ? "failed" : whole ? "well" : "at_work")), "tag",
+    node_s(node_cell(row, text_of(r, "sweep", late ? "late" : failed ? "failed" : whole ? "well" : "at_work")), "tag",
            failed || late ? "bad" : "ok");
 }
 
@@ -114,10 +114,10 @@ static enum err show_sweeps(struct req *r, struct programs *p)
         if (p->swept[i])
             continue;
         row = node_item(list, "row");
-        cell_add(row, p->name[i]);
+        node_cell(row, p->name[i]);
         for (int n = 0; n < 4; n++)
-            cell_add(row, "");
-        node_s(cell_add(row, text_of(r, "sweep", "never")), "tag", "bad");
+            node_cell(row, "");
+        node_s(node_cell(row, text_of(r, "sweep", "never")), "tag", "bad");
     }
     return OK;
 }
@@ -131,11 +131,11 @@ static enum err show_timers(struct req *r)
 
     while (!e && db_next(&q)) {
         row = node_item(list, "row");
-        cell_add(row, db_s(&q, 0));
+        node_cell(row, db_s(&q, 0));
         cell_number(r, row, db_i(&q, 1));
         cell_number(r, row, db_i(&q, 2));
         cell_number(r, row, db_i(&q, 3));
-        cell_add(row, db_i(&q, 3) > 0 ? stamp(r, db_time(&q, 4)) : "");
+        node_cell(row, db_i(&q, 3) > 0 ? stamp(r, db_time(&q, 4)) : "");
     }
     return e ? e : db_end(&q);
 }
@@ -220,7 +220,7 @@ static const char *masked(struct req *r, const char *value)
 /* A cell of nothing stays empty, so that a phone shows no heading for it. */
 static void code_add(struct node *row, const char *text)
 {
-    node_s(cell_add(row, text), "tag", *text ? "code" : "");
+    node_s(node_cell(row, text), "tag", *text ? "code" : "");
 }
 
 enum err settings_load(struct req *r)
@@ -233,13 +233,13 @@ enum err settings_load(struct req *r)
         const char *value = setting_text((enum setting)i);
 
         row = node_item(list, "row");
-        cell_add(row, arena_fmt(r->arena, "QIAO_%s", s.name));
+        node_cell(row, arena_fmt(r->arena, "QIAO_%s", s.name));
         code_add(row, masked(r, value));
         code_add(row, s.normal);
-        cell_add(row, !s.number ? "" : arena_fmt(r->arena, "%lld \xe2\x80\x93 %lld", (long long)s.min,
+        node_cell(row, !s.number ? "" : arena_fmt(r->arena, "%lld \xe2\x80\x93 %lld", (long long)s.min,
                                                  (long long)s.max));
-        cell_add(row, text_of(r, "setting", s.name));
-        cell_add(row, source_of(r, &s, value));
+        node_cell(row, text_of(r, "setting", s.name));
+        node_cell(row, source_of(r, &s, value));
     }
     return OK;
 }

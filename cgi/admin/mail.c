@@ -49,14 +49,14 @@ static void show_row(struct req *r, struct node *list, const struct rows *q)
 {
     struct node *row = node_item(list, "row"), *number;
 
-    number = cell_add(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(q, 0)));
+    number = node_cell(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(q, 0)));
     node_s(number, "href", arena_fmt(r->arena, "/admin/letter?id=%llu", (unsigned long long)db_u(q, 0)));
-    cell_add(row, db_s(q, 1));
-    cell_add(row, receiver(r, db_s(q, 2), db_s(q, 3)));
-    cell_add(row, masked(r->arena, db_s(q, 4), 4));
+    node_cell(row, db_s(q, 1));
+    node_cell(row, receiver(r, db_s(q, 2), db_s(q, 3)));
+    node_cell(row, masked(r->arena, db_s(q, 4), 4));
     cell_number(r, row, db_i(q, 5));
-    cell_add(row, stamp(r, db_time(q, 6)));
-    cell_add(row, problem_text(r, db_s(q, 7)));
+    node_cell(row, stamp(r, db_time(q, 6)));
+    node_cell(row, problem_text(r, db_s(q, 7)));
 }
 
 static enum err show_counts(struct req *r)

@@ -35,7 +35,6 @@ void forms_open(void);
 /* home.c: tables of the view admin/page, one under the other. Texts T.list.<name>.caption and .empty, headings
  * T.column.<column>. */
 struct node *list_add(struct req *r, const char *name, const char *const *columns);
-struct node *cell_add(struct node *row, const char *text);
 struct node *cell_number(struct req *r, struct node *row, int64_t number);
 /* A line of the summary list: label T.fact.<name>. */
 struct node *fact_add(struct req *r, const char *name, const char *text);

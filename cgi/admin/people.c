@@ -158,10 +158,10 @@ enum err person_show_history(struct req *r, const struct person *p)
         const char *act = text_of(r, "choice.audit", db_s(&q, 1));
 
         row = node_item(list, "row");
-        cell_add(row, stamp(r, db_time(&q, 0)));
-        cell_add(row, db_i(&q, 2) > 0 ? arena_fmt(r->arena, "%s: %s", act, text_of(r, "admin", "refused")) : act);
-        cell_add(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 3)));
-        cell_add(row, details_text(r, db_s(&q, 4)));
+        node_cell(row, stamp(r, db_time(&q, 0)));
+        node_cell(row, db_i(&q, 2) > 0 ? arena_fmt(r->arena, "%s: %s", act, text_of(r, "admin", "refused")) : act);
+        node_cell(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 3)));
+        node_cell(row, details_text(r, db_s(&q, 4)));
     }
     return e ? e : db_end(&q);
 }

@@ -14,12 +14,12 @@ enum err resets_load(struct req *r)
 
     while (!e && db_next(&q)) {
         row = node_item(list, "row");
-        node_s(cell_add(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 0))), "href",
+        node_s(node_cell(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 0))), "href",
                person_place(r, "/admin/answer", db_u(&q, 0)));
-        cell_add(row, db_s(&q, 1));
-        cell_add(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 2)));
-        cell_add(row, stamp(r, db_time(&q, 3)));
-        cell_add(row, stamp(r, db_time(&q, 3) + RESET_DAYS * DAY_S));
+        node_cell(row, db_s(&q, 1));
+        node_cell(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 2)));
+        node_cell(row, stamp(r, db_time(&q, 3)));
+        node_cell(row, stamp(r, db_time(&q, 3) + RESET_DAYS * DAY_S));
     }
     return e ? e : db_end(&q);
 }

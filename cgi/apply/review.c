@@ -17,28 +17,20 @@ static void show_head(struct req *r)
                lang_text(r->lang, arena_fmt(r->arena, "T.apply.column_%s", columns[i])));
 }
 
-static struct node *cell(struct node *row, const char *text)
-{
-    struct node *n = node_item(row, "cell");
-
-    node_s(n, "text", text);
-    return n;
-}
-
 static void show_row(struct req *r, const struct rows *q)
 {
     struct node *n = out_item(r, "queue.row"), *due, *name;
     const struct lang *l = lang_find(db_s(q, 10));
     bool late = !db_null(q, 7) && db_time(q, 7) <= r->now;
 
-    node_s(cell(n, db_s(q, 1)), "href", at(r, "/apply/case", db_u(q, 0)));
-    node_s(cell(n, *db_s(q, 2) ? db_s(q, 2) : db_s(q, 3)), "lang", l ? l->tag : "");
-    cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.country.%s", db_s(q, 4))));
-    name = cell(n, db_s(q, 5));
+    node_s(node_cell(n, db_s(q, 1)), "href", at(r, "/apply/case", db_u(q, 0)));
+    node_s(node_cell(n, *db_s(q, 2) ? db_s(q, 2) : db_s(q, 3)), "lang", l ? l->tag : "");
+    node_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.country.%s", db_s(q, 4))));
+    name = node_cell(n, db_s(q, 5));
     if (strcmp(db_s(q, 11), r->lang->code)) /* in this language there is none */
         node_s(name, "lang", db_s(q, 11));
-    cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 6))));
-    due = cell(n, db_null(q, 7) ? "" : lang_day(r->arena, r->lang, day_of(db_time(q, 7) - 1)));
+    node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 6))));
+    due = node_cell(n, db_null(q, 7) ? "" : lang_day(r->arena, r->lang, day_of(db_time(q, 7) - 1)));
     if (late || db_i(q, 8) > 0)
         node_s(due, "tag", late ? "bad" : "wait");
 }

@@ -52,14 +52,6 @@ static int by_closing(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static struct node *date_cell(struct node *row, const char *text)
-{
-    struct node *n = node_item(row, "cell");
-
-    node_s(n, "text", text);
-    return n;
-}
-
 static void date_head(struct req *r)
 {
     static const char *const labels[] = { "column_programme", "opens", "closes", "starts", "seats" };
@@ -77,15 +69,15 @@ static void date_head(struct req *r)
 
 static void date_row(struct req *r, const struct intake *i)
 {
-    struct node *row = out_item(r, "dates.row"), *name = date_cell(row, i->name);
+    struct node *row = out_item(r, "dates.row"), *name = node_cell(row, i->name);
     const struct lang *l = lang_find(i->lang);
 
     node_s(name, "lang", l ? l->tag : "");
     node_s(name, "href", at(r, "/apply/start", i->id));
-    date_cell(row, lang_day(r->arena, r->lang, i->opens));
-    date_cell(row, lang_deadline(r->arena, r->lang, day_end(i->closes)));
-    date_cell(row, lang_day(r->arena, r->lang, i->starts));
-    date_cell(row, arena_fmt(r->arena, "%lld", (long long)(i->capacity - i->reserved - i->taken)));
+    node_cell(row, lang_day(r->arena, r->lang, i->opens));
+    node_cell(row, lang_deadline(r->arena, r->lang, day_end(i->closes)));
+    node_cell(row, lang_day(r->arena, r->lang, i->starts));
+    node_cell(row, arena_fmt(r->arena, "%lld", (long long)(i->capacity - i->reserved - i->taken)));
 }
 
 enum err dates_load(struct req *r)

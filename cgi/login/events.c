@@ -26,9 +26,9 @@ static void show_event(struct req *r, const struct rows *q)
 {
     struct node *row = out_item(r, "list.row");
 
-    node_s(node_item(row, "cell"), "text", lang_time(r->arena, r->lang, db_time(q, 0)));
-    node_s(node_item(row, "cell"), "text", text_of(r, db_s(q, 1), db_i(q, 2) > 0, db_s(q, 4)));
-    node_s(node_item(row, "cell"), "text", *db_s(q, 3) ? db_s(q, 3) : "\xe2\x80\x93");
+    node_cell(row, lang_time(r->arena, r->lang, db_time(q, 0)));
+    node_cell(row, text_of(r, db_s(q, 1), db_i(q, 2) > 0, db_s(q, 4)));
+    node_cell(row, *db_s(q, 3) ? db_s(q, 3) : "\xe2\x80\x93");
 }
 
 static enum err show_slow(struct req *r, enum throttle kind, const char *key)

@@ -39,10 +39,10 @@ enum err all_load(struct req *r)
         struct node *row = out_item(r, "all.row");
 
         last = db_u(&rows, 0);
-        node_s(list_cell(row, db_s(&rows, 2)), "href", arena_fmt(r->arena, "/org/people?org=%llu",
+        node_s(node_cell(row, db_s(&rows, 2)), "href", arena_fmt(r->arena, "/org/people?org=%llu",
                                                                  (unsigned long long)last));
-        list_cell(row, db_s(&rows, 3));
-        list_cell(row, db_null(&rows, 4) ? "" : lang_time(r->arena, r->lang, db_time(&rows, 4)));
+        node_cell(row, db_s(&rows, 3));
+        node_cell(row, db_null(&rows, 4) ? "" : lang_time(r->arena, r->lang, db_time(&rows, 4)));
     }
     if (n == 50 && db_next(&rows))
         out_s(r, "all.older", arena_fmt(r->arena, "/org/all?kind=%s&after=%llu", kind, (unsigned long long)last));

@@ -10,19 +10,19 @@ static void show_row(struct req *r, const struct rows *q)
     struct node *n = out_item(r, "queue.row"), *due;
     int64_t ends = db_time(q, 5), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
 
-    node_s(list_cell(n, db_s(q, 1)), "href", org_at(r, "/org/review", db_u(q, 0)));
-    list_cell(n, db_s(q, 2));
-    list_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.choice.org_kind.%s", db_s(q, 3))));
-    list_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 4))));
-    due = list_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
+    node_s(node_cell(n, db_s(q, 1)), "href", org_at(r, "/org/review", db_u(q, 0)));
+    node_cell(n, db_s(q, 2));
+    node_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.choice.org_kind.%s", db_s(q, 3))));
+    node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 4))));
+    due = node_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
                                                     : lang_day(r->arena, r->lang, day_of(ends - 1)));
     if (left != NONE && left <= 1)
         node_s(due, "tag", left < 0 ? "bad" : "wait");
-    due = list_cell(n, left == NONE || left < 0 ? "" : arena_fmt(r->arena, "%lld", (long long)left));
+    due = node_cell(n, left == NONE || left < 0 ? "" : arena_fmt(r->arena, "%lld", (long long)left));
     if (uscc_is_doubtful(db_s(q, 6)))
-        node_s(list_cell(n, lang_text(r->lang, "T.desk.doubtful")), "tag", "bad");
+        node_s(node_cell(n, lang_text(r->lang, "T.desk.doubtful")), "tag", "bad");
     else
-        list_cell(n, "");
+        node_cell(n, "");
 }
 
 static enum err show_filters(struct req *r, int chosen)

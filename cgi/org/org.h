@@ -162,7 +162,6 @@ void show_place(struct req *r, const struct place *p);
 enum err show_licences(struct req *r, const struct registration *x);
 enum err show_answers(struct req *r, const struct registration *x, const char *column, uint64_t scope);
 void org_holes(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room);
-struct node *list_cell(struct node *row, const char *text);
 void list_head(struct req *r, const char *list, const char *texts, const char *const *columns);
 
 /* Handlers, by page. */

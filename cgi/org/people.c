@@ -31,12 +31,12 @@ static enum err show_people(struct req *r, const struct place *p)
     for (; !e && n < 50 && db_next(&q); n++) {
         struct node *row = out_item(r, "staff.row"), *c;
 
-        c = list_cell(row, *db_s(&q, 1) ? db_s(&q, 1) : db_s(&q, 2));
+        c = node_cell(row, *db_s(&q, 1) ? db_s(&q, 1) : db_s(&q, 2));
         node_s(c, "href", arena_fmt(r->arena, "%s&person=%llu", place_at(r, "/org/person", p),
                                     (unsigned long long)db_u(&q, 0)));
-        list_cell(row, db_s(&q, 2));
-        list_cell(row, roles_text(r, (unsigned)db_u(&q, 5)));
-        c = list_cell(row, lang_text(r->lang, db_i(&q, 4) > 0 ? "T.common.yes" : "T.common.no"));
+        node_cell(row, db_s(&q, 2));
+        node_cell(row, roles_text(r, (unsigned)db_u(&q, 5)));
+        c = node_cell(row, lang_text(r->lang, db_i(&q, 4) > 0 ? "T.common.yes" : "T.common.no"));
         if (db_i(&q, 4) <= 0 && db_u(&q, 5) & R_STAFF)
             node_s(c, "tag", "wait");
         last = db_u(&q, 0);

@@ -69,14 +69,6 @@ enum err find_place(struct req *r)
     return r->who->roles & R_COORDINATOR && strcmp(p->kind, "department") == 0 ? OK : ERR_GONE;
 }
 
-struct node *list_cell(struct node *row, const char *text)
-{
-    struct node *n = node_item(row, "cell");
-
-    node_s(n, "text", text);
-    return n;
-}
-
 /* Caption, empty sentence and columns from T.<texts>: caption, empty, column_<name>. */
 void list_head(struct req *r, const char *list, const char *texts, const char *const *columns)
 {

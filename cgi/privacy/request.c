@@ -134,9 +134,9 @@ enum err requests_load(struct req *r)
 
         node_s(first, "text", db_s(&q, 1));
         node_s(first, "href", request_at(r, "/privacy/request", db_u(&q, 0)));
-        node_s(node_item(row, "cell"), "text", kind_text(r, db_s(&q, 2)));
-        node_s(node_item(row, "cell"), "text", state_text(r, "state", (int)db_i(&q, 3)));
-        node_s(node_item(row, "cell"), "text", lang_time(r->arena, r->lang, db_time(&q, 4)));
+        node_cell(row, kind_text(r, db_s(&q, 2)));
+        node_cell(row, state_text(r, "state", (int)db_i(&q, 3)));
+        node_cell(row, lang_time(r->arena, r->lang, db_time(&q, 4)));
     }
     return db_end(&q);
 }

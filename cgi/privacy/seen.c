@@ -45,10 +45,10 @@ static void show_row(struct req *r, const struct rows *q)
     struct node *row = out_item(r, "list.row");
     const char *what = what_text(r, db_s(q, SEEN_ACTION), db_s(q, SEEN_OBJECT));
 
-    node_s(node_item(row, "cell"), "text", lang_time(r->arena, r->lang, db_time(q, SEEN_AT)));
-    node_s(node_item(row, "cell"), "text", *db_s(q, SEEN_NUMBER) ? arena_fmt(r->arena, "%s %s", what,
+    node_cell(row, lang_time(r->arena, r->lang, db_time(q, SEEN_AT)));
+    node_cell(row, *db_s(q, SEEN_NUMBER) ? arena_fmt(r->arena, "%s %s", what,
                                                                              db_s(q, SEEN_NUMBER)) : what);
-    node_s(node_item(row, "cell"), "text", who_text(r, q));
+    node_cell(row, who_text(r, q));
 }
 
 enum err seen_load(struct req *r)

@@ -4,23 +4,15 @@
 
 enum { PAGE = 20 };
 
-static struct node *cell(struct node *row, const char *text)
-{
-    struct node *n = node_item(row, "cell");
-
-    node_s(n, "text", text);
-    return n;
-}
-
 static void show_row(struct req *r, const struct rows *q)
 {
     struct node *n = out_item(r, "queue.row"), *due;
     int64_t ends = db_time(q, 4), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
 
-    node_s(cell(n, db_s(q, 1)), "href", child_at(r, "child_review", db_u(q, 0)));
-    cell(n, db_s(q, 2));
-    cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
-    due = cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
+    node_s(node_cell(n, db_s(q, 1)), "href", child_at(r, "child_review", db_u(q, 0)));
+    node_cell(n, db_s(q, 2));
+    node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
+    due = node_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
                                                : lang_day(r->arena, r->lang, day_of(ends - 1)));
     if (left != NONE && left <= 1)
         node_s(due, "tag", left < 0 ? "bad" : "wait");

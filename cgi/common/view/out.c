@@ -151,3 +151,11 @@ void node_i(struct node *n, const char *name, int64_t value)
 {
     node_s(n, name, number_text(value).s);
 }
+
+struct node *node_cell(struct node *row, const char *text)
+{
+    struct node *n = node_item(row, "cell");
+
+    node_s(n, "text", text);
+    return n;
+}

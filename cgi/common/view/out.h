@@ -15,6 +15,8 @@ struct node *out_node(struct req *r, const char *path);
 struct node *out_item(struct req *r, const char *list);
 struct node *node_item(struct node *n, const char *list);
 struct node *node_child(struct node *n, const char *name);
+/* The next cell of a row of a table (common/list.cs). */
+struct node *node_cell(struct node *row, const char *text);
 void node_s(struct node *n, const char *name, const char *value);
 void node_i(struct node *n, const char *name, int64_t value);
 
