@@ -47,14 +47,8 @@ static enum err show_filters(struct req *r, int chosen)
     if (e)
         return e;
     out_s(r, "count", count > 100 ? "100+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        struct node *n = out_item(r, "filters");
-
-        node_s(n, "href", arena_fmt(r->arena, "/apply/queue?state=%s", state_names[states[i]]));
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.state.%s", state_names[states[i]])));
-        if (states[i] == chosen)
-            node_i(n, "current", 1);
-    }
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        desk_filter(r, "/apply/queue", "T.state", state_names[states[i]], states[i] == chosen);
     return OK;
 }
 
@@ -78,27 +72,8 @@ enum err queue_load(struct req *r)
         last_due = db_time(&rows, 9);
         last = db_u(&rows, 0);
     }
-    if (n == PAGE && db_next(&rows))
-        out_s(r, "queue.older", arena_fmt(r->arena, "/apply/queue?state=%s&due=%lld&after=%llu", state_names[state],
-                                          (long long)last_due, (unsigned long long)last));
-    if (due || after)
-        out_s(r, "queue.newer", arena_fmt(r->arena, "/apply/queue?state=%s", state_names[state]));
+    desk_pages(r, "/apply/queue", state_names[state], n == PAGE && db_next(&rows), last_due, last, due || after);
     return db_end(&rows);
-}
-
-/* Buttons: every move this reader may make now leads to its own page with reason and letter. */
-static void show_moves(struct req *r, const struct application *a)
-{
-    for (int event = 1; event_names[event]; event++) {
-        struct node *n;
-
-        if (!flow_may(r, &apply_flow, &a->c, event))
-            continue;
-        n = out_item(r, "moves");
-        node_s(n, "event", event_names[event]);
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", event_names[event])));
-        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", at(r, "/apply/decide", a->c.id), event_names[event]));
-    }
 }
 
 /* value: for the {value} of the text; may be NULL. */
@@ -181,7 +156,7 @@ enum err case_load(struct req *r)
     show_application(r, a);
     warn(r, helped, "helped");
     if (!helped)
-        show_moves(r, a);
+        flow_show(r, &apply_flow, &a->c, "moves", "T.event", at(r, "/apply/decide", a->c.id));
     if ((e = show_warnings(r, a)) || (e = show_sections(r, a)) || (e = show_papers(r, a)) || (e = show_letters(r, a)))
         return e;
     return flow_history(r, &apply_flow, a->c.id, true, "history");

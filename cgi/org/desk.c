@@ -7,18 +7,15 @@ enum { PAGE = 20 };
 
 static void show_row(struct req *r, const struct rows *q)
 {
-    struct node *n = out_item(r, "queue.row"), *due;
+    struct node *n = out_item(r, "queue.row");
     int64_t ends = db_time(q, 5), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
 
     node_s(node_cell(n, db_s(q, 1)), "href", org_at(r, "/org/review", db_u(q, 0)));
     node_cell(n, db_s(q, 2));
     node_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.choice.org_kind.%s", db_s(q, 3))));
     node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 4))));
-    due = node_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
-                                                    : lang_day(r->arena, r->lang, day_of(ends - 1)));
-    if (left != NONE && left <= 1)
-        node_s(due, "tag", left < 0 ? "bad" : "wait");
-    due = node_cell(n, left == NONE || left < 0 ? "" : arena_fmt(r->arena, "%lld", (long long)left));
+    desk_due(r, n, ends);
+    node_cell(n, left == NONE || left < 0 ? "" : arena_fmt(r->arena, "%lld", (long long)left));
     if (uscc_is_doubtful(db_s(q, 6)))
         node_s(node_cell(n, lang_text(r->lang, "T.desk.doubtful")), "tag", "bad");
     else
@@ -35,14 +32,8 @@ static enum err show_filters(struct req *r, int chosen)
     if (e)
         return e;
     out_s(r, "count", count > 100 ? "100+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        struct node *n = out_item(r, "filters");
-
-        node_s(n, "href", arena_fmt(r->arena, "/org/desk?state=%s", ask_states[states[i]]));
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.org.state.%s", ask_states[states[i]])));
-        if (states[i] == chosen)
-            node_i(n, "current", 1);
-    }
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        desk_filter(r, "/org/desk", "T.org.state", ask_states[states[i]], states[i] == chosen);
     return OK;
 }
 
@@ -66,26 +57,8 @@ enum err desk_load(struct req *r)
         last_due = db_time(&rows, 5);
         last = db_u(&rows, 0);
     }
-    if (n == PAGE && db_next(&rows))
-        out_s(r, "queue.older", arena_fmt(r->arena, "/org/desk?state=%s&due=%s&after=%llu", ask_states[state],
-                                          last_due == NONE ? "" : arena_fmt(r->arena, "%lld", (long long)last_due),
-                                          (unsigned long long)last));
-    if (after)
-        out_s(r, "queue.newer", arena_fmt(r->arena, "/org/desk?state=%s", ask_states[state]));
+    desk_pages(r, "/org/desk", ask_states[state], n == PAGE && db_next(&rows), last_due, last, after);
     return db_end(&rows);
-}
-
-static void show_moves(struct req *r, const struct registration *x)
-{
-    for (int event = 1; ask_events[event]; event++) {
-        struct node *n;
-
-        if (!flow_may(r, &org_flow, &x->c, event))
-            continue;
-        n = out_item(r, "moves");
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", ask_events[event])));
-        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", org_at(r, "/org/decide", x->c.id), ask_events[event]));
-    }
 }
 
 static void warn(struct req *r, const char *name, const char *value)
@@ -127,7 +100,7 @@ enum err review_load(struct req *r)
                                           .object_id = x->c.id })))
         return e;
     show_registration(r, x);
-    show_moves(r, x);
+    flow_show(r, &org_flow, &x->c, "moves", "T.org.act", org_at(r, "/org/decide", x->c.id));
     if ((e = show_warnings(r, x)) || (e = show_answers(r, x, "verifier", x->c.scope)) || (e = show_licences(r, x)))
         return e;
     return flow_history(r, &org_flow, x->c.id, true, "history");

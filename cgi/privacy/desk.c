@@ -7,28 +7,18 @@ enum { PAGE = 20 };
 
 static void show_row(struct req *r, const struct rows *q)
 {
-    struct node *n = out_item(r, "queue.row"), *due;
-    int64_t ends = db_time(q, 4), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
+    struct node *n = out_item(r, "queue.row");
 
     node_s(node_cell(n, db_s(q, 1)), "href", request_at(r, "/privacy/review", db_u(q, 0)));
     node_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.choice.request_kind.%s", db_s(q, 2))));
     node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
-    due = node_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
-                                               : lang_day(r->arena, r->lang, day_of(ends - 1)));
-    if (left != NONE && left <= 1)
-        node_s(due, "tag", left < 0 ? "bad" : "wait");
+    desk_due(r, n, db_time(q, 4));
 }
 
 static void show_filters(struct req *r, int chosen)
 {
-    for (int state = 1; request_states[state]; state++) {
-        struct node *n = out_item(r, "filters");
-
-        node_s(n, "href", arena_fmt(r->arena, "/privacy/desk?state=%s", request_states[state]));
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.privacy.state.%s", request_states[state])));
-        if (state == chosen)
-            node_i(n, "current", 1);
-    }
+    for (int state = 1; request_states[state]; state++)
+        desk_filter(r, "/privacy/desk", "T.privacy.state", request_states[state], state == chosen);
 }
 
 static void show_heads(struct req *r)
@@ -61,12 +51,7 @@ enum err desk_load(struct req *r)
         last_due = db_time(&rows, 4);
         last = db_u(&rows, 0);
     }
-    if (n == PAGE && db_next(&rows))
-        out_s(r, "queue.older", arena_fmt(r->arena, "/privacy/desk?state=%s&due=%s&after=%llu", request_states[state],
-                                          last_due == NONE ? "" : arena_fmt(r->arena, "%lld", (long long)last_due),
-                                          (unsigned long long)last));
-    if (after)
-        out_s(r, "queue.newer", arena_fmt(r->arena, "/privacy/desk?state=%s", request_states[state]));
+    desk_pages(r, "/privacy/desk", request_states[state], n == PAGE && db_next(&rows), last_due, last, after);
     return db_end(&rows);
 }
 

@@ -6,16 +6,12 @@ enum { PAGE = 20 };
 
 static void show_row(struct req *r, const struct rows *q)
 {
-    struct node *n = out_item(r, "queue.row"), *due;
-    int64_t ends = db_time(q, 4), left = ends == NONE ? NONE : day_of(ends - 1) - day_of(r->now);
+    struct node *n = out_item(r, "queue.row");
 
     node_s(node_cell(n, db_s(q, 1)), "href", child_at(r, "child_review", db_u(q, 0)));
     node_cell(n, db_s(q, 2));
     node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
-    due = node_cell(n, left == NONE ? "" : left < 0 ? lang_text(r->lang, "T.desk.late")
-                                               : lang_day(r->arena, r->lang, day_of(ends - 1)));
-    if (left != NONE && left <= 1)
-        node_s(due, "tag", left < 0 ? "bad" : "wait");
+    desk_due(r, n, db_time(q, 4));
 }
 
 static void show_head(struct req *r, int chosen)
@@ -27,14 +23,8 @@ static void show_head(struct req *r, int chosen)
     for (size_t i = 0; columns[i]; i++)
         node_s(out_item(r, "queue.head"), "label",
                lang_text(r->lang, arena_fmt(r->arena, "T.desk.column_%s", columns[i])));
-    for (int state = CHILD_ASKED; child_states[state]; state++) {
-        struct node *n = out_item(r, "filters");
-
-        node_s(n, "href", arena_fmt(r->arena, "/trust/children?state=%s", child_states[state]));
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_state.%s", child_states[state])));
-        if (state == chosen)
-            node_i(n, "current", 1);
-    }
+    for (int state = CHILD_ASKED; child_states[state]; state++)
+        desk_filter(r, "/trust/children", "T.trust.child_state", child_states[state], state == chosen);
 }
 
 /* Oldest promise first. */
@@ -56,32 +46,13 @@ enum err children_load(struct req *r)
         last_due = db_time(&rows, 4);
         last = db_u(&rows, 0);
     }
-    if (n == PAGE && db_next(&rows))
-        out_s(r, "queue.older", arena_fmt(r->arena, "/trust/children?state=%s&due=%s&after=%llu", child_states[state],
-                                          last_due == NONE ? "" : arena_fmt(r->arena, "%lld", (long long)last_due),
-                                          (unsigned long long)last));
-    if (after)
-        out_s(r, "queue.newer", arena_fmt(r->arena, "/trust/children?state=%s", child_states[state]));
+    desk_pages(r, "/trust/children", child_states[state], n == PAGE && db_next(&rows), last_due, last, after);
     return db_end(&rows);
 }
 
 static const char *act_text(struct req *r, int event)
 {
     return lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", child_events[event]));
-}
-
-static void show_moves(struct req *r, const struct child_case *x)
-{
-    for (int event = 1; child_events[event]; event++) {
-        struct node *n;
-
-        if (!flow_may(r, &child_flow, &x->c, event))
-            continue;
-        n = out_item(r, "moves");
-        node_s(n, "text", act_text(r, event));
-        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", child_at(r, "child_decide", x->c.id),
-                                    child_events[event]));
-    }
 }
 
 /* The same child may have an account already: by the other parent, or by a namesake born on the same day. */
@@ -105,7 +76,7 @@ enum err child_review_load(struct req *r)
                                           .object_id = x->c.id })))
         return e;
     show_child(r, x);
-    show_moves(r, x);
+    flow_show(r, &child_flow, &x->c, "moves", "T.desk.act", child_at(r, "child_decide", x->c.id));
     if ((e = show_told(r, x, "centre", x->c.scope, &told)) || (e = show_twice(r, x, told)) || (e = show_proofs(r, x)))
         return e;
     out_i(r, "young", age_at(told->birth, day_of(r->now)) < AGE_OWN);

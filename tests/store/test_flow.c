@@ -271,7 +271,7 @@ static void buttons_and_history(void **state)
     assert_false(flow_may(r, &test_flow, t, E_OFFER)); /* she took it herself */
     assert_true(flow_may(r, &test_flow, t, E_REST));
     view_begin(r);
-    flow_show(r, &test_flow, t, "list");
+    flow_show(r, &test_flow, t, "list", "T.event", "/case?id=1");
     assert_string_equal(list_of(), "rest:>::1:::|");
     view_finish(r);
 

@@ -175,7 +175,7 @@ bool flow_may(const struct req *r, const struct flow *f, const void *c, int even
     return is_open(r, f, c, event, &reason);
 }
 
-void flow_show(struct req *r, const struct flow *f, const void *c, const char *at)
+void flow_show(struct req *r, const struct flow *f, const void *c, const char *at, const char *texts, const char *href)
 {
     bool reason;
 
@@ -187,5 +187,7 @@ void flow_show(struct req *r, const struct flow *f, const void *c, const char *a
         item = out_item(r, at);
         node_s(item, "event", f->event[event]);
         node_i(item, "reason", reason);
+        node_s(item, "text", lang_text(r->lang, arena_fmt(r->arena, "%s.%s", texts, f->event[event])));
+        node_s(item, "href", arena_fmt(r->arena, "%s&event=%s", href, f->event[event]));
     }
 }

@@ -47,6 +47,7 @@ struct term {
 };
 
 struct hole;
+struct node;
 struct flow {
     const char *name, *table;         /* table has the columns of struct flow_case */
     const char *const *state, *const *event; /* names by number; [0] is ""; NULL at the end */
@@ -80,8 +81,20 @@ extern const struct sql *const flow_sql[];
 enum err flow_fire(struct req *r, const struct flow *f, const struct move *m);
 /* The same question without the act: may this reader do it now? */
 bool flow_may(const struct req *r, const struct flow *f, const void *c, int event);
-/* Events open to this reader into the list `at`: { event, reason }; for buttons. */
-void flow_show(struct req *r, const struct flow *f, const void *c, const char *at);
+/* Events open to this reader into the list `at`: { event, reason, text, href }; for buttons.
+ *   texts  key of the events' texts: <texts>.<event>
+ *   href   address that "&event=<event>" is added to
+ */
+void flow_show(struct req *r, const struct flow *f, const void *c, const char *at, const char *texts, const char *href);
+
+/* Pieces of a desk, where cases of one state stand with the oldest promise first: <path>?state=<state>.
+ * One more filter, its text <texts>.<state>. */
+void desk_filter(struct req *r, const char *path, const char *texts, const char *state, bool current);
+/* A cell with the last day of a promise, T.desk.late when that is over; due_at NONE: no promise. */
+void desk_due(struct req *r, struct node *row, int64_t due_at);
+/* The way onward from the last row shown (its due_at and id) when there are older ones, and back to the first page. */
+void desk_pages(struct req *r, const char *path, const char *state, bool older, int64_t due_at, uint64_t id,
+                bool newer);
 /* Number of a state or an event by its name; 0 if there is none of that name. */
 int flow_number(const char *const *names, const char *name);
 /* The first row from this state on this event, whoever may move it; NULL if there is none. */
