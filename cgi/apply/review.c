@@ -197,11 +197,11 @@ static void show_asked(struct req *r, const struct step *s)
     bool must;
 
     form_show(r, &decide_form, NULL);
-    for (const struct field *d = decide_form.field; d->name; d++)
-        if (!is_asked(s, d->name, &must))
-            form_put(r, &decide_form, d->name, "kind", "none");
-        else if (must)
-            form_put(r, &decide_form, d->name, "must", "1");
+    for (const struct field *d = decide_form.field; d->name; d++) {
+        bool asked = is_asked(s, d->name, &must);
+
+        form_ask(r, &decide_form, d->name, asked, must);
+    }
 }
 
 enum err decide_load(struct req *r)

@@ -127,14 +127,13 @@ enum err decide_org_load(struct req *r)
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
     show_registration(r, x);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", ask_events[event])));
-    out_i(r, "ask.reason", s->reason);
-    out_i(r, "ask.text", s->letter != NULL);
-    out_i(r, "ask.must", event == ASK_RETURN);
-    out_i(r, "ask.override", asks_override(x, event));
     if (s->letter)
         flow_preview(r, &org_flow, x, s, "letter");
     out_s(r, "back", org_at(r, "/org/review", x->c.id));
     form_show(r, &desk_form, NULL);
+    form_ask(r, &desk_form, "override", asks_override(x, event), true);
+    form_ask(r, &desk_form, "reason", s->reason, true);
+    form_ask(r, &desk_form, "text", s->letter != NULL, event == ASK_RETURN);
     return OK;
 }
 

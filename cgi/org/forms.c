@@ -34,10 +34,10 @@ static const struct field no_fields[] = { { .name = NULL } };
 const struct form back_form = { .name = "back", .size = sizeof(struct button), .field = no_fields };
 
 static const struct field desk_fields[] = {
+    { .name = "override", .kind = K_TICK, .at = AT(desk, override) },
     { .name = "reason", .kind = K_CHOICE, .at = AT(desk, reason), .choice = refusals },
     { .name = "text", .kind = K_LINES, .at = AT(desk, text), .min = 1, .max = 2000 },
     { .name = "note", .kind = K_LINES, .at = AT(desk, note), .min = 1, .max = 2000 },
-    { .name = "override", .kind = K_TICK, .at = AT(desk, override) },
     { .name = NULL }
 };
 const struct form desk_form = { .name = "desk", .size = sizeof(struct desk), .field = desk_fields };

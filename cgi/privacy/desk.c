@@ -132,13 +132,12 @@ enum err decide_load(struct req *r)
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", request_events[event])));
     if (event == REQ_ERASE)
         out_s(r, "warning", lang_text(r->lang, "T.desk.erase_text"));
-    out_i(r, "ask.reason", s->reason);
-    out_i(r, "ask.text", s->letter != NULL && event != REQ_HOLD);
-    out_i(r, "ask.must", event == REQ_CORRECT);
     if (s->letter)
         flow_preview(r, &privacy_flow, x, s, "letter");
     out_s(r, "back", request_at(r, "/privacy/review", x->c.id));
     form_show(r, &decide_form, NULL);
+    form_ask(r, &decide_form, "reason", s->reason, true);
+    form_ask(r, &decide_form, "text", s->letter != NULL && event != REQ_HOLD, event == REQ_CORRECT);
     return OK;
 }
 

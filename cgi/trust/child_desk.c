@@ -99,12 +99,12 @@ enum err child_decide_load(struct req *r)
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
     show_child(r, x);
     out_s(r, "event_text", act_text(r, event));
-    out_i(r, "ask.reason", s->reason);
-    out_i(r, "ask.must", event == CHILD_RETURN);
     if (s->letter)
         flow_preview(r, &child_flow, x, s, "letter");
     out_s(r, "back", child_at(r, "child_review", x->c.id));
     form_show(r, &child_desk_form, NULL);
+    form_ask(r, &child_desk_form, "reason", s->reason, true);
+    form_ask(r, &child_desk_form, "text", true, event == CHILD_RETURN);
     return OK;
 }
 

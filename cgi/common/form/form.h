@@ -118,6 +118,8 @@ void form_show(struct req *r, const struct form *f, const void *record);
 /* After form_show: one more thing of a field as templates know it. "kind" "none" leaves the field out; "href" and
  * "link" are a link at its side; "version" is that of a K_AGREE. */
 void form_put(struct req *r, const struct form *f, const char *field, const char *name, const char *value);
+/* After form_show: whether this page asks for the field at all, and whether it must be given. */
+void form_ask(struct req *r, const struct form *f, const char *field, bool asked, bool must);
 /* Values only, for summary lists, under `at`: list of { name, text, empty }. */
 void form_summary(struct req *r, const struct form *f, const void *record, const char *at);
 

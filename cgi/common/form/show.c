@@ -281,6 +281,14 @@ void form_put(struct req *r, const struct form *f, const char *field, const char
     out_s(r, arena_fmt(r->arena, "form.%s.field.%d.%s", f->name, i, name), value);
 }
 
+void form_ask(struct req *r, const struct form *f, const char *field, bool asked, bool must)
+{
+    if (!asked)
+        form_put(r, f, field, "kind", "none");
+    else if (must)
+        form_put(r, f, field, "must", "1");
+}
+
 void form_summary(struct req *r, const struct form *f, const void *record, const char *at)
 {
     for (const struct field *d = f->field; d->name; d++) {
