@@ -4,7 +4,7 @@
 #include "data/db.h"
 #include <string.h>
 
-/* States under way count against the limit of three: submitted (2) to admitted (8). */
+/* States under way count against the limit of three: submitted (2) to admitted (8). Event 30 is permit_over. */
 #define APPLICATION                                                                                               \
     "SELECT a.id, a.owner, a.centre, a.state, a.state_before, a.ver, a.state_at, a.due_at, a.number, a.lang, "     \
     "TRIM(CONCAT(COALESCE(a.name_secondary, ''), ' ', COALESCE(a.name_primary, ''))), a.nationality, a.birth, "   \
