@@ -26,6 +26,8 @@ export async function phone(browser, { width = 360, lang, script = true, as, hea
   if (script && judged) await context.addInitScript(axe);
   const page = await context.newPage();
   page.faults = [];
+  page.scripts = script;
+  context.on('close', () => page.again?.context().close().catch(() => {})); // the whole browser may be closing
   page.on('console', m => {
     if (m.type() === 'error' && !/status of (4\d\d|503)/.test(m.text())) page.faults.push(m.text());
   });
@@ -41,8 +43,24 @@ export async function shot(page, name) {
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+// Axe waits for timers, which stand still where scripts are switched off: the page as it was drawn there is shown once
+// more in a window where axe may run and nothing of ours does.
+async function drawnAgain(page) {
+  const html = await page.content();
+  page.again ??= await (await page.context().browser().newContext({ reducedMotion: 'reduce' })).newPage();
+  await page.again.setViewportSize(page.viewportSize());
+  if (page.again.html === html) return page.again;
+  page.again.html = html;
+  await page.again.unrouteAll();
+  await page.again.route('**/*.js*', route => route.abort());
+  await page.again.route(page.url(), route => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }), { times: 1 });
+  await page.again.goto(page.url());
+  return page.again;
+}
+
 // What axe finds, one line a rule; also where the page's own scripts are switched off.
-export async function violations(page) {
+export async function violations(shown) {
+  const page = shown.scripts === false ? await drawnAgain(shown) : shown;
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
   const found = await page.evaluate(r => window.axe.run({ runOnly: r, reporter: 'no-passes', resultTypes: ['violations'],
     iframes: false }), rules);
