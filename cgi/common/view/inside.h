@@ -54,6 +54,9 @@ void hdf_must(NEOERR *e);
 /* Words of an error, which is used up. */
 const char *nerr_words(struct arena *a, NEOERR *e);
 
+/* url_validate() of templates: an address as it may stand in an attribute; "#" for one that leads astray. */
+NEOERR *address_escape(const char *s, char **ret);
+
 /* A whole file as text of the arena; NULL if it cannot be read. */
 const char *file_text(struct arena *a, const char *path);
 /* Reads dir/folder/lang/code.hdf over what `to` holds. No such file is fine: English stands in.

@@ -91,7 +91,7 @@ static CSPARSE *tree_open(struct loading *l)
     CSPARSE *tree = NULL;
 
     hdf_must(cs_init(&tree, view.base));
-    hdf_must(cs_register_esc_strfunc(tree, "url_validate", neos_url_validate));
+    hdf_must(cs_register_esc_strfunc(tree, "url_validate", address_escape));
     cs_register_fileload(tree, l, load);
     return tree;
 }
