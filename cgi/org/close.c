@@ -105,10 +105,40 @@ enum err close_load(struct req *r)
     return needs_successor(p) ? show_successors(r, p) : OK;
 }
 
-/* Each role by an invitation of its own: the successor's people and the person agree, or it ends here. */
-static enum err invite_over(struct req *r, struct place *p, const struct place *to, uint64_t person, unsigned roles,
-                            const char *text)
+/* The act for each of an organisation's people, however many. */
+static enum err everybody(struct req *r, uint64_t org, void *with,
+                          enum err (*act)(struct req *r, void *with, uint64_t person, unsigned roles))
 {
+    uint64_t last = 0;
+    unsigned n;
+    enum err e;
+
+    do {
+        struct rows q;
+
+        if ((e = people_of(r, org, last, &q)))
+            return e;
+        for (n = 0; !e && db_next(&q); n++) {
+            last = db_u(&q, 0);
+            e = act(r, with, last, (unsigned)db_u(&q, 5));
+        }
+        if (e || (e = db_end(&q)))
+            return e;
+    } while (n > PEOPLE_PAGE);
+    return OK;
+}
+
+struct moving {
+    struct place *from;
+    const struct place *to;
+    const char *text;
+};
+
+/* Each role by an invitation of its own: the successor's people and the person agree, or it ends here. */
+static enum err invite_over(struct req *r, void *with, uint64_t person, unsigned roles)
+{
+    const struct moving *m = with;
+    const struct place *to = m->to;
     enum err e = OK;
 
     for (unsigned bit = 1; !e && bit & R_SIGNED_IN; bit <<= 1) {
@@ -124,33 +154,52 @@ static enum err invite_over(struct req *r, struct place *p, const struct place *
         g.asked = true;
         if (grant_fault(&g))
             continue; /* not this reader's to ask for: the successor's own people do */
-        p->successor_name = to->name;
-        if ((e = grant_add(r, &x, NULL, NULL)) || (e = tell_person(r, person, "org_moved", p, bit, "/org/", text)) ||
-            (e = tell_second(r, to, &x)))
+        if ((e = grant_add(r, &x, NULL, NULL)) ||
+            (e = tell_person(r, person, "org_moved", m->from, bit, "/org/", m->text)) || (e = tell_second(r, to, &x)))
             return e;
+        audit_note(r, (struct audit){ .action = A_ROLE_ASK, .subject = person, .object = "org", .object_id = to->id,
+                                      .detail = role_name(bit) });
     }
     return e;
+}
+
+/* Two that are closed at the same moment, each in favour of the other, wait for one another in the same order. */
+static enum err lock_both(struct req *r, uint64_t a, uint64_t b)
+{
+    enum err e = b && b < a ? place_lock(r, b) : OK;
+
+    if (e || (e = place_lock(r, a)))
+        return e;
+    return b > a ? place_lock(r, b) : OK;
+}
+
+static enum err close_fault(struct req *r, const struct place *p, const struct place *to)
+{
+    unsigned only;
+    enum err e;
+
+    if (!to->id && needs_successor(p))
+        return grant_refuse(r, "successor");
+    if (p->id == r->who->org)
+        return grant_refuse(r, "close_own");
+    if ((e = roles_only_here(r, p->id, &only)))
+        return e;
+    return only ? grant_refuse(r, "close_last") : OK;
 }
 
 enum err close_done(struct req *r, const void *in)
 {
     struct place p = *found_place(r), to;
-    struct rows q;
     enum err e;
 
     if (p.closed_at != NONE)
         return ERR_CLASH;
-    if ((e = place_lock(r, p.id)) || (e = successor(r, &p, &to)))
+    if ((e = lock_both(r, p.id, query(r)->into == NONE ? 0 : (uint64_t)query(r)->into)) ||
+        (e = successor(r, &p, &to)) || (e = close_fault(r, &p, &to)) || (e = place_close(r, &p, to.id)))
         return e;
-    if (!to.id && needs_successor(&p))
-        return grant_refuse(r, "successor");
-    if (p.id == r->who->org)
-        return grant_refuse(r, "close_own");
-    if ((e = people_of(r, p.id, 0, &q)) || (e = place_close(r, &p, to.id)))
-        return e;
-    while (!e && to.id && db_next(&q))
-        e = invite_over(r, &p, &to, db_u(&q, 0), (unsigned)db_u(&q, 5), ((const struct closing *)in)->text);
-    if (e || (e = db_end(&q)))
+    p.successor_name = to.id ? to.name : "";
+    to.leads = to.leads || p.leads; /* since now */
+    if (to.id && (e = everybody(r, p.id, &(struct moving){ &p, &to, ((const struct closing *)in)->text }, invite_over)))
         return e;
     audit_note(r, (struct audit){ .action = A_ORG_CHANGE, .object = "org", .object_id = p.id,
                                   .detail = arena_fmt(r->arena, "close %llu", (unsigned long long)to.id) });
@@ -166,13 +215,37 @@ enum err reopen_load(struct req *r)
     return OK;
 }
 
+/* Of its roles those that do not go with what the person was given meanwhile, or that there are no more here. */
+static enum err drop_apart(struct req *r, void *place, uint64_t person, unsigned roles)
+{
+    const struct place *p = place;
+    enum err e = OK;
+
+    for (unsigned bit = 1; !e && bit & R_SIGNED_IN; bit <<= 1) {
+        struct grant g;
+
+        if (!(roles & bit))
+            continue;
+        if ((e = grant_facts(r, p, bit, person, &g)))
+            return e;
+        if (grant_roles(g.kind, g.leads) & bit && !grant_is_apart(&g))
+            continue;
+        if ((e = role_drop(r, person, p->id, bit)) || (e = grant_ended(r, p->id, person, bit)) ||
+            (e = tell_person(r, person, "org_role_taken", p, bit, "/org/", NULL)))
+            return e;
+        audit_note(r, (struct audit){ .action = A_ROLE_DROP, .subject = person, .object = "org", .object_id = p->id,
+                                      .detail = role_name(bit) });
+    }
+    return e;
+}
+
 enum err reopen_done(struct req *r, const void *in)
 {
-    const struct place *p = found_place(r);
+    struct place back = *found_place(r), *p = &back;
     enum err e;
 
     (void)in;
-    if ((e = place_lock(r, p->id)) || (e = place_reopen(r, p)))
+    if ((e = place_lock(r, p->id)) || (e = place_reopen(r, p)) || (e = everybody(r, p->id, p, drop_apart)))
         return e;
     audit_note(r, (struct audit){ .action = A_ORG_CHANGE, .object = "org", .object_id = p->id, .detail = "reopen" });
     return go(r, arena_fmt(r->arena, "%s&said=org_reopened", place_at(r, "/org/people", p)));

@@ -34,7 +34,7 @@ enum err grant_facts(struct req *r, const struct place *p, unsigned role, uint64
                            .giver_here = r->who->org == p->id ? r->who->roles : 0 };
     if (receiver)
         e = roles_of(r, receiver, p->id, &ret->has_here, &ret->has_any);
-    return e ? e : holders_of(r, p->id, role, &ret->holders);
+    return e ? e : holders_of(r, p->id, role, receiver, &ret->holders, &ret->others);
 }
 
 static enum err give(struct req *r, const struct place *p, struct grant_row *x)

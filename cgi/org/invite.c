@@ -71,7 +71,7 @@ static enum err open_grant(struct req *r, struct grant_row *x)
         return ERR_GONE;
     if ((e = grant_get(r, (uint64_t)query(r)->grant, p->id, x)))
         return e;
-    return x->given_at != NONE || x->closed_at != NONE || x->ends_at <= r->now ? ERR_GONE : OK;
+    return p->closed_at != NONE || x->given_at != NONE || x->closed_at != NONE || x->ends_at <= r->now ? ERR_GONE : OK;
 }
 
 static enum err show_grant(struct req *r)
@@ -90,6 +90,17 @@ static enum err show_grant(struct req *r)
 enum err recall_load(struct req *r) { return show_grant(r); }
 enum err agree_load(struct req *r) { return show_grant(r); }
 
+/* By whoever asked for it, or might have: others of the organisation manage other roles. */
+static enum err end_grant_by(struct req *r, const struct place *p, const struct grant_row *x)
+{
+    struct grant g;
+    enum err e = grant_facts(r, p, x->role, 0, &g);
+
+    if (e)
+        return e;
+    return x->asked_by == g.giver || grant_has_voice(&g) ? grant_close(r, x) : grant_refuse(r, "grant_giver");
+}
+
 static enum err back_to_people(struct req *r, const char *said)
 {
     return go(r, arena_fmt(r->arena, "%s&said=%s", place_at(r, "/org/people", found_place(r)), said));
@@ -101,7 +112,8 @@ enum err recall_done(struct req *r, const void *in)
     enum err e;
 
     (void)in;
-    if ((e = place_lock(r, found_place(r)->id)) || (e = open_grant(r, &x)) || (e = grant_close(r, &x)))
+    if ((e = place_lock(r, found_place(r)->id)) || (e = open_grant(r, &x)) ||
+        (e = end_grant_by(r, found_place(r), &x)))
         return e;
     audit_note(r, (struct audit){ .action = A_INVITE, .refused = true, .subject = x.account, .object = "org",
                                   .object_id = x.org, .detail = "recalled" });
@@ -143,7 +155,7 @@ enum err agree_done(struct req *r, const void *in)
 
     if ((e = place_lock(r, p->id)) || (e = open_grant(r, &x)))
         return e;
-    if ((e = yes ? agree(r, p, &x) : grant_close(r, &x)))
+    if ((e = yes ? agree(r, p, &x) : end_grant_by(r, p, &x)))
         return e;
     audit_note(r, (struct audit){ .action = A_ROLE_ASK, .refused = !yes, .subject = x.account, .object = "org",
                                   .object_id = p->id, .detail = arena_fmt(r->arena, "second %s", role_name(x.role)) });

@@ -97,15 +97,20 @@ enum err place_add(struct req *r, const struct registration *x, uint64_t *ret_id
 enum err places_of(struct req *r, uint64_t account, struct rows *ret);  /* id kind name roles */
 /* id kind name uscc closed_at */
 enum err places_all(struct req *r, const char *kind, uint64_t after, struct rows *ret);
+/* Ends what still waits there, too. */
 enum err place_close(struct req *r, const struct place *x, uint64_t successor);
 enum err place_reopen(struct req *r, const struct place *x);
 
 /* role_store.c: roles, and what is asked for. */
 enum err roles_of(struct req *r, uint64_t account, uint64_t org, unsigned *ret_here, unsigned *ret_any);
-enum err holders_of(struct req *r, uint64_t org, unsigned role, unsigned *ret);
+/*   ret_others  those who are not the receiver */
+enum err holders_of(struct req *r, uint64_t org, unsigned role, uint64_t receiver, unsigned *ret, unsigned *ret_others);
+/* Roles of R_THREE that somebody active holds here and nobody anywhere else. */
+enum err roles_only_here(struct req *r, uint64_t org, unsigned *ret);
 enum err role_add(struct req *r, uint64_t account, uint64_t org, unsigned role, uint64_t by);
 enum err role_drop(struct req *r, uint64_t account, uint64_t org, unsigned role);
-/* id name mail state second roles */
+/* id name mail state second roles; PEOPLE_PAGE and one more */
+enum { PEOPLE_PAGE = 50 };
 enum err people_of(struct req *r, uint64_t org, uint64_t after, struct rows *ret);
 enum err person_get(struct req *r, uint64_t org, uint64_t account, struct rows *ret); /* the same, one row */
 enum err people_with(struct req *r, uint64_t org, unsigned here, unsigned any, struct rows *ret); /* id name lang */

@@ -28,7 +28,7 @@ static enum err show_people(struct req *r, const struct place *p)
     enum err e = people_of(r, p->id, after, &q);
 
     list_head(r, "staff", "people", columns);
-    for (; !e && n < 50 && db_next(&q); n++) {
+    for (; !e && n < PEOPLE_PAGE && db_next(&q); n++) {
         struct node *row = out_item(r, "staff.row"), *c;
 
         c = node_cell(row, *db_s(&q, 1) ? db_s(&q, 1) : db_s(&q, 2));
@@ -41,7 +41,7 @@ static enum err show_people(struct req *r, const struct place *p)
             node_s(c, "tag", "wait");
         last = db_u(&q, 0);
     }
-    if (!e && n == 50 && db_next(&q))
+    if (!e && n == PEOPLE_PAGE && db_next(&q))
         out_s(r, "staff.older", arena_fmt(r->arena, "%s&after=%llu", place_at(r, "/org/people", p),
                                           (unsigned long long)last));
     if (after)
@@ -61,13 +61,14 @@ static const char *state_of(const struct grant_row *x, int64_t now)
     return x->taken_at == NONE ? "invited" : "second";
 }
 
-/* May this reader be the second person of it? */
-static enum err may_agree(struct req *r, const struct place *p, const struct grant_row *x, bool *ret)
+/* May this reader be the second person of it, and call it back? */
+static enum err may_agree(struct req *r, const struct place *p, const struct grant_row *x, bool *ret, bool *ret_recall)
 {
     struct grant g;
     enum err e = grant_facts(r, p, x->role, x->account, &g);
 
     *ret = false;
+    *ret_recall = x->asked_by == g.giver || grant_has_voice(&g);
     if (e || x->second_by || x->asked_by == g.giver)
         return e;
     g.second = g.giver;
@@ -88,7 +89,7 @@ static enum err show_open(struct req *r, const struct place *p)
     while (!e && db_next(&q)) {
         struct node *n = out_item(r, "open");
         struct grant_row x;
-        bool may;
+        bool may, may_recall;
 
         grant_next(&q, &x);
         node_s(n, "who", x.account ? db_s(&q, GRANT_RECEIVER) : grant_address(r, &x));
@@ -96,10 +97,11 @@ static enum err show_open(struct req *r, const struct place *p)
         node_s(n, "by", db_s(&q, GRANT_ASKER));
         node_s(n, "state", lang_text(r->lang, arena_fmt(r->arena, "T.people.state.%s", state_of(&x, r->now))));
         node_s(n, "until", lang_deadline(r->arena, r->lang, x.ends_at));
-        node_s(n, "recall", arena_fmt(r->arena, "%s&grant=%llu", place_at(r, "/org/recall", p),
-                                      (unsigned long long)x.id));
-        if ((e = may_agree(r, p, &x, &may)))
+        if ((e = may_agree(r, p, &x, &may, &may_recall)))
             break;
+        if (may_recall)
+            node_s(n, "recall", arena_fmt(r->arena, "%s&grant=%llu", place_at(r, "/org/recall", p),
+                                          (unsigned long long)x.id));
         if (may)
             node_s(n, "agree", arena_fmt(r->arena, "%s&grant=%llu", place_at(r, "/org/agree", p),
                                          (unsigned long long)x.id));

@@ -21,7 +21,14 @@ const struct sql reopen_place = { .text =
     "UPDATE org SET closed_at = NULL, successor = NULL WHERE id = ? AND closed_at IS NOT NULL" };
 const struct sql move_verifier = { .text = "UPDATE org_verifier SET org = ? WHERE org = ?" };
 const struct sql move_cases = { .text = "UPDATE org_case SET verifier = ? WHERE verifier = ?" };
-const struct sql move_lead = { .text = "UPDATE org SET leads = TRUE WHERE id = ?" };
+const struct sql move_lead = { .text = "UPDATE org SET leads = id = ? WHERE id IN (?, ?)" };
+const struct sql end_waiting = { .text =
+    "UPDATE org_grant SET closed_at = ?, closed_by = ?, code = NULL WHERE org = ? AND given_at IS NULL AND closed_at IS NULL" };
+/* How many organisations the menus of its people offer from now on. */
+const struct sql set_hats_of = { .text =
+    "UPDATE session s SET s.hats = (SELECT COUNT(DISTINCT g.org) FROM account_role g JOIN org o ON o.id = g.org "
+    "AND o.closed_at IS NULL WHERE g.account = s.account) WHERE s.account IN (SELECT account FROM account_role "
+    "WHERE org = ?)" };
 
 enum err place_get(struct req *r, uint64_t id, struct place *ret)
 {
@@ -77,15 +84,19 @@ enum err place_close(struct req *r, const struct place *x, uint64_t successor)
     struct arg to = successor ? arg_u(successor) : arg_null(), from = arg_u(x->id);
     enum err e = db_do_one(r, &close_place, (const struct arg[]){ arg_time(r, r->now), to, from, arg_end() });
 
-    if (e || !successor)
+    if (e || (e = db_do(r, &end_waiting, (const struct arg[]){ arg_time(r, r->now), arg_u(who_acts(r->who)), from,
+                        arg_end() }, NULL, NULL)) ||
+        (e = db_do(r, &set_hats_of, (const struct arg[]){ from, arg_end() }, NULL, NULL)) || !successor)
         return e;
     if ((e = db_do(r, &move_verifier, (const struct arg[]){ to, from, arg_end() }, NULL, NULL)) ||
         (e = db_do(r, &move_cases, (const struct arg[]){ to, from, arg_end() }, NULL, NULL)))
         return e;
-    return x->leads ? db_do(r, &move_lead, (const struct arg[]){ to, arg_end() }, NULL, NULL) : OK;
+    return x->leads ? db_do(r, &move_lead, (const struct arg[]){ to, to, from, arg_end() }, NULL, NULL) : OK;
 }
 
 enum err place_reopen(struct req *r, const struct place *x)
 {
-    return db_do_one(r, &reopen_place, (const struct arg[]){ arg_u(x->id), arg_end() });
+    enum err e = db_do_one(r, &reopen_place, (const struct arg[]){ arg_u(x->id), arg_end() });
+
+    return e ? e : db_do(r, &set_hats_of, (const struct arg[]){ arg_u(x->id), arg_end() }, NULL, NULL);
 }

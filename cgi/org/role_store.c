@@ -10,8 +10,12 @@ const struct sql sum_roles = { .text =
     "SELECT COALESCE(BIT_OR(IF(g.org = ?, g.role, 0)), 0), COALESCE(BIT_OR(g.role), 0) FROM account_role g "
     "JOIN org o ON o.id = g.org AND o.closed_at IS NULL WHERE g.account = ? LOCK IN SHARE MODE" };
 const struct sql count_holders = { .text =
-    "SELECT COUNT(*) FROM account_role g JOIN account a ON a.id = g.account WHERE g.org = ? AND g.role = ? "
+    "SELECT COUNT(*), COALESCE(SUM(g.account <> ?), 0) FROM account_role g JOIN account a ON a.id = g.account WHERE g.org = ? AND g.role = ? "
     "AND a.state IN ('active', 'locked') LOCK IN SHARE MODE" };
+const struct sql sum_only_here = { .text =
+    "SELECT COALESCE(BIT_OR(IF(g.org = ?, g.role, 0)) & ~BIT_OR(IF(g.org = ?, 0, g.role)), 0) FROM account_role g "
+    "JOIN org o ON o.id = g.org AND o.closed_at IS NULL JOIN account a ON a.id = g.account AND "
+    "a.state IN ('active', 'locked') WHERE (g.role & ?) > 0 LOCK IN SHARE MODE" };
 const struct sql add_role_row = { .text =
     "INSERT INTO account_role (account, org, role, granted_by, created_at) VALUES (?, ?, ?, ?, ?)" };
 const struct sql drop_role_row = { .text = "DELETE FROM account_role WHERE account = ? AND org = ? AND role = ?" };
@@ -76,10 +80,24 @@ enum err roles_of(struct req *r, uint64_t account, uint64_t org, unsigned *ret_h
     return db_end(&q);
 }
 
-enum err holders_of(struct req *r, uint64_t org, unsigned role, unsigned *ret)
+enum err holders_of(struct req *r, uint64_t org, unsigned role, uint64_t receiver, unsigned *ret, unsigned *ret_others)
 {
     struct rows q;
-    enum err e = db_one(r, &count_holders, (const struct arg[]){ arg_u(org), arg_u(role), arg_end() }, &q);
+    enum err e = db_one(r, &count_holders,
+                        (const struct arg[]){ arg_u(receiver), arg_u(org), arg_u(role), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = (unsigned)db_u(&q, 0);
+    *ret_others = (unsigned)db_u(&q, 1);
+    return db_end(&q);
+}
+
+enum err roles_only_here(struct req *r, uint64_t org, unsigned *ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &sum_only_here,
+                        (const struct arg[]){ arg_u(org), arg_u(org), arg_u(R_THREE), arg_end() }, &q);
 
     if (e)
         return e;

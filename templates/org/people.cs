@@ -11,7 +11,7 @@
 <ul class="tasks"><?cs each:x = open ?>
 <li class="task"><div class="task-name"><bdi><?cs var:x.who ?></bdi>: <?cs var:x.role ?><p class="hint"><?cs var:T.people.asked_by ?> <bdi><?cs var:x.by ?></bdi>, <?cs var:T.org.until ?> <?cs var:x.until ?></p>
 <?cs if:x.agree ?><p><a class="button button-2" href="<?cs var:url_validate(x.agree) ?>"><?cs var:T.people.agree ?><span class="hide">: <?cs var:x.role ?></span></a></p><?cs /if ?>
-<p><a href="<?cs var:url_validate(x.recall) ?>"><?cs var:T.people.recall ?><span class="hide">: <?cs var:x.role ?></span></a></p></div><?cs call:tag("wait", x.state) ?></li>
+<?cs if:x.recall ?><p><a href="<?cs var:url_validate(x.recall) ?>"><?cs var:T.people.recall ?><span class="hide">: <?cs var:x.role ?></span></a></p><?cs /if ?></div><?cs call:tag("wait", x.state) ?></li>
 <?cs /each ?></ul><?cs /if ?>
 <?cs call:list(staff) ?>
 <?cs if:?give.0.href ?><h2><?cs var:T.people.invite ?></h2>

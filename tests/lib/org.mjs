@@ -58,6 +58,26 @@ export async function wearing(mail, org, options) {
 }
 export const wear = (client, org) => sql(`UPDATE session SET second = TRUE, staff = TRUE, signed_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR, org = ${org ? org : 'NULL'}, hats = 1
     WHERE hash = X'${createHash('sha256').update(Buffer.from(client.jar.get('sid'), 'base64url')).digest('hex')}'`);
+// The steps of giving roles, as pages: the answer of each is the page it led to.
+export const give = (who, org, person, role) => who.post(`/org/give?org=${org}&person=${person}&role=${role}`, 'give');
+export const take = (who, org, person, role) => who.post(`/org/take?org=${org}&person=${person}&role=${role}`, 'take');
+export const answer = (who, at, yes = true) => who.post(at, 'join', { answer: yes ? 'yes' : 'no' });
+export const agree = (who, org, grant, yes = true) => who.post(`/org/agree?org=${org}&grant=${grant}`, 'agree', { answer: yes ? 'yes' : 'no' });
+export const pending = (org) => one(`SELECT MAX(id) FROM org_grant WHERE given_at IS NULL AND closed_at IS NULL ${org ? `AND org = ${org}` : ''}`);
+export const hold = (id, org, ...names) => sql(names.map((name) => `INSERT INTO account_role (account, org, role, created_at)
+    VALUES (${id}, ${org}, ${bit(name)}, UTC_TIMESTAMP())`).join('; '));
+// Somebody new with these roles there, as if they had been given long ago, and the hat on.
+export async function member(org, ...names) {
+    const who = await resident('Member', { roams: true });
+    if (names.length) await hold(who.id, org, ...names);
+    await wear(who, org);
+    return who;
+}
+// An organisation of this kind that nobody is in.
+export async function place(kind, name = `${kind} ${++made}`) {
+    await sql(`INSERT INTO org (kind, name, created_at) VALUES ('${kind}', '${name}', UTC_TIMESTAMP())`);
+    return orgOf(name);
+}
 // For scenes.mjs: a registration that waits and one that was sent back, a school with a role that waits for its second
 // person and an invitation, and two departments of which one is closed. { people, own }: as there.
 export async function orgScenes(guest) {

@@ -202,7 +202,7 @@ export async function addReach(client, reach) {
 // Registers, confirms by the letter and signs in.
 export async function newcomer(name, options) {
     const client = new Client(options);
-    client.mail = freshMail('web');
+    client.mail = options?.mail ?? freshMail('web');
     (await client.post('/login/new', 'new', { ...grown, name, mail: client.mail, password, agree: '1' })).is(200);
     const { text } = await letter(client.mail, 'confirm');
     (await client.post(`/login/confirm?code=${codeIn(text, '/login/confirm')}`, 'confirm', { password })).is(200);

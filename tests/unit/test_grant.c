@@ -260,7 +260,7 @@ static void what_is_taken_away(void **state)
 
                 if (!x)
                     continue;
-                g.holders = 2;
+                g.others = 1;
                 g.giver_any = 1u << b;
                 g.giver_here = here ? 1u << b : 0;
                 same(grant_drop_fault(&g), "grant_role", &g, "not held");
@@ -268,7 +268,7 @@ static void what_is_taken_away(void **state)
                 manages = is_voice(x->alone, 1u << b, here, 0) || is_voice(x->one, 1u << b, here, 0) ||
                           is_voice(x->two, 1u << b, false, 0);
                 same(grant_drop_fault(&g), manages ? NULL : "grant_giver", &g, "of two");
-                g.holders = 1;
+                g.others = 0;
                 same(grant_drop_fault(&g), !manages ? "grant_giver" : stays ? "grant_last" : NULL, &g, "the last");
                 g.receiver = GIVER; /* one may go oneself */
                 same(grant_drop_fault(&g), stays ? "grant_last" : NULL, &g, "oneself");

@@ -50,8 +50,8 @@ static char chain[CHAIN_MAX + 1];
 static struct head kept;
 
 struct audits {
-    struct audit list[16];
-    size_t n;
+    struct audit *list;
+    size_t n, room;
     struct head head; /* after audit_write, not yet committed */
 };
 
@@ -108,11 +108,19 @@ struct digest audit_hash(struct arena *a, const unsigned char *before, const str
 
 void audit_note(struct req *r, struct audit a)
 {
-    if (!r->audits)
-        r->audits = arena_new(r->arena, 1, sizeof *r->audits);
-    if (r->audits->n == sizeof r->audits->list / sizeof *r->audits->list)
-        fatal("more than %zu audit rows in one command", r->audits->n);
-    r->audits->list[r->audits->n++] = a;
+    struct audits *l = r->audits;
+
+    if (!l)
+        l = r->audits = arena_new(r->arena, 1, sizeof *l);
+    if (l->n == l->room) { /* seldom: an act on all people of an organisation */
+        struct audit *more = arena_new(r->arena, l->room ? 2 * l->room : 8, sizeof *more);
+
+        if (l->n)
+            memcpy(more, l->list, l->n * sizeof *more);
+        l->list = more;
+        l->room = l->room ? 2 * l->room : 8;
+    }
+    l->list[l->n++] = a;
 }
 
 void audit_drop(struct req *r)

@@ -3,11 +3,10 @@
 #include <string.h>
 
 enum {
-    THREE = R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR,
     ENTERPRISE = R_ENTERPRISE_STAFF | R_ENTERPRISE_ADMIN,
     SCHOOL = R_SCHOOL_STAFF | R_SCHOOL_LEAD,
     DEPT = R_DEPT_OFFICER | R_DEPT_LEADER,
-    BUSINESS = (R_STAFF | ENTERPRISE) & ~THREE,
+    BUSINESS = (R_STAFF | ENTERPRISE) & ~R_THREE,
     /* Whose voice is heard in every organisation: for its first administrator, and beside an administrator's. */
     OVERSEE = R_SECURITY_ADMIN | R_COORDINATOR,
 };
@@ -55,11 +54,11 @@ static const struct rule {
     /* Three administrators apart from each other and from all business (SECURITY 35). Two security administrators are
      * needed for another one: qiao-admin first-admin makes them on the machine itself. */
     { .role = R_AUDITOR, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN, .too = R_SECURITY_ADMIN,
-      .apart = (BUSINESS | THREE) & ~R_AUDITOR, .stays = true },
+      .apart = (BUSINESS | R_THREE) & ~R_AUDITOR, .stays = true },
     { .role = R_SYS_ADMIN, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN, .too = R_SECURITY_ADMIN,
-      .apart = (BUSINESS | THREE) & ~R_SYS_ADMIN, .stays = true },
+      .apart = (BUSINESS | R_THREE) & ~R_SYS_ADMIN, .stays = true },
     { .role = R_SECURITY_ADMIN, .kinds = O_DEPARTMENT, .by = R_SECURITY_ADMIN,
-      .too = R_SECURITY_ADMIN, .apart = (BUSINESS | THREE) & ~R_SECURITY_ADMIN, .stays = true },
+      .too = R_SECURITY_ADMIN, .apart = (BUSINESS | R_THREE) & ~R_SECURITY_ADMIN, .stays = true },
     { .role = 0 } /* R_APPLICANT has everybody; R_GUARDIAN comes with a delegation */
 };
 
@@ -158,7 +157,19 @@ const char *grant_drop_fault(const struct grant *g)
         return "grant_role";
     if (g->receiver != g->giver && !(g->giver_here & x->by) && !(g->giver_any & (x->first | x->too_any)))
         return "grant_giver";
-    return x->stays && g->holders <= 1 ? "grant_last" : NULL;
+    return x->stays && g->others == 0 ? "grant_last" : NULL;
+}
+
+bool grant_has_voice(const struct grant *g)
+{
+    const struct rule *x = rule_of(g->role);
+
+    return g->giver_here & (x->by | x->too) || g->giver_any & (x->first | x->too_any);
+}
+
+bool grant_is_apart(const struct grant *g)
+{
+    return apart_fault(g, rule_of(g->role)) != NULL;
 }
 
 void grant_wanted(const struct grant *g, unsigned *ret_here, unsigned *ret_any)

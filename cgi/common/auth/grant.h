@@ -21,7 +21,7 @@ unsigned org_kind_find(const char *name);
 struct grant {
     unsigned role, kind;
     bool leads;                        /* the organisation leads the coordination (clause 21) */
-    unsigned holders;                  /* active people who have this role here */
+    unsigned holders, others;          /* active people who have this role here; those who are not the receiver */
     uint64_t receiver;                 /* 0: invited, and not known yet */
     unsigned has_here, has_any;        /* roles of the receiver */
     uint64_t giver, second;            /* second 0: nobody yet */
@@ -42,6 +42,10 @@ bool grant_is_alone(const struct grant *g);
 /* May this role be taken away from the receiver, by the giver (who may be the same)? grant_giver; grant_last: nobody
  * would be left who has it. */
 const char *grant_drop_fault(const struct grant *g);
+/* Has the giver any say in this role here: may ask for it, agree to it, refuse it, or call it back? */
+bool grant_has_voice(const struct grant *g);
+/* Does the receiver hold a role that one person may not have together with this one? */
+bool grant_is_apart(const struct grant *g);
 /* Roles of those whose voice is wanted beside that of the giver: here, and anywhere. */
 void grant_wanted(const struct grant *g, unsigned *ret_here, unsigned *ret_any);
 /* Roles that can be held in such an organisation. */

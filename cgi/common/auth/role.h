@@ -29,6 +29,7 @@ enum role {
     R_ANYONE = 1 << 30,     /* a page open to the public, written out on purpose */
 
     R_CENTRE = R_CENTRE_ADMISSIONS | R_CENTRE_LEAD,
+    R_THREE = R_AUDITOR | R_SYS_ADMIN | R_SECURITY_ADMIN, /* administrators of the whole house, apart from each other */
     /* Second factor mandatory, short sessions (SECURITY 27). */
     R_STAFF = R_SCHOOL_STAFF | R_SCHOOL_LEAD | R_CENTRE | R_BANK_OFFICER | R_BANK_ADMIN | R_INSURER_OFFICER |
               R_INSURER_ADMIN | R_DEPT_OFFICER | R_DEPT_LEADER | R_EVALUATOR | R_COORDINATOR | R_AUDITOR | R_SYS_ADMIN |
