@@ -56,6 +56,7 @@ struct application {
     int64_t hsk;                        /* level told; 0 without a certificate, NONE if not told */
     struct admission admission;
     struct { uint64_t id; int64_t opens, starts; } next; /* the programme's intake after its own; id 0: none */
+    bool erased;                        /* the person is gone from it (privacy) */
     int64_t active;                     /* the owner's applications that are under way */
 };
 

@@ -38,7 +38,8 @@ enum err find_theirs(struct req *r)
     return e ? e : found(r)->c.owner == r->who->id ? ERR_ROLE : OK;
 }
 
-/* Who filled it in for the applicant does not decide on it: two persons, as with offers. */
+/* Who filled it in for the applicant does not decide on it: two persons, as with offers. Nobody does once its person is
+ * gone from it. */
 enum err find_decide(struct req *r)
 {
     bool helped;
@@ -46,7 +47,7 @@ enum err find_decide(struct req *r)
 
     if (e || (e = applicant_is_helped(r, found(r)->c.owner, &helped)))
         return e;
-    return helped ? ERR_ROLE : OK;
+    return helped ? ERR_ROLE : found(r)->erased ? ERR_CLASH : OK;
 }
 
 enum err find_either(struct req *r)
@@ -162,6 +163,7 @@ void show_application(struct req *r, const struct application *a)
     out_s(r, "app.programme_lang", lang_find(a->intake.lang) ? lang_find(a->intake.lang)->tag : "");
     out_s(r, "app.starts", lang_day(r->arena, r->lang, a->intake.starts));
     out_s(r, "app.closes", lang_day(r->arena, r->lang, a->intake.closes));
+    out_i(r, "app.erased", a->erased);
     out_i(r, "app.stale", a->stale);
     out_i(r, "app.minor", application_is_minor(a));
     show_stages(r, a->c.state);

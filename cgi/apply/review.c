@@ -24,7 +24,10 @@ static void show_row(struct req *r, const struct rows *q)
     bool late = !db_null(q, 7) && db_time(q, 7) <= r->now;
 
     node_s(node_cell(n, db_s(q, 1)), "href", at(r, "/apply/case", db_u(q, 0)));
-    node_s(node_cell(n, *db_s(q, 2) ? db_s(q, 2) : db_s(q, 3)), "lang", l ? l->tag : "");
+    if (*db_s(q, 2) || *db_s(q, 3))
+        node_s(node_cell(n, *db_s(q, 2) ? db_s(q, 2) : db_s(q, 3)), "lang", l ? l->tag : "");
+    else /* who sent it had a name */
+        node_cell(n, lang_text(r->lang, "T.apply.erased"));
     node_cell(n, lang_text(r->lang, arena_fmt(r->arena, "T.country.%s", db_s(q, 4))));
     name = node_cell(n, db_s(q, 5));
     if (strcmp(db_s(q, 11), r->lang->code)) /* in this language there is none */
@@ -154,6 +157,8 @@ enum err case_load(struct req *r)
     if ((e = applicant_is_helped(r, a->c.owner, &helped)))
         return e;
     show_application(r, a);
+    if (a->erased)
+        return flow_history(r, &apply_flow, a->c.id, true, "history");
     warn(r, helped, "helped");
     if (!helped)
         flow_show(r, &apply_flow, &a->c, "moves", "T.event", at(r, "/apply/decide", a->c.id));

@@ -22,7 +22,7 @@
     "COALESCE(m.letter_no, ''), COALESCE(m.jw202, ''), COALESCE(m.visa, ''), COALESCE(m.insurance_no, ''), "  \
     "m.arrived_on, m.permit_until, "   \
     "(SELECT y.due_at FROM flow_timer y WHERE y.flow = 'apply' AND y.case_id = a.id AND y.event = 30), "  \
-    "COALESCE(n.id, 0), n.opens, n.starts "   \
+    "COALESCE(n.id, 0), n.opens, n.starts, a.erased_at IS NOT NULL "   \
     "FROM apply_application a JOIN apply_intake i ON i.id = a.intake JOIN apply_programme p ON p.id = i.programme " \
     "JOIN apply_programme_text u ON u.programme = p.id AND u.lang = 'en' "                                         \
     "LEFT JOIN apply_programme_text t ON t.programme = p.id AND t.lang = ? "                                       \
@@ -172,6 +172,7 @@ static void read_application(const struct rows *q, struct application *a)
     a->next.id = db_u(q, 60);
     a->next.opens = db_day(q, 61);
     a->next.starts = db_day(q, 62);
+    a->erased = db_i(q, 63) > 0;
 }
 
 static enum err one(struct req *r, const struct sql *sql, uint64_t id, uint64_t scope, struct application *ret)

@@ -8,7 +8,8 @@
 
 #define REQUEST                                                                                               \
     "SELECT id, owner, state, state_before, ver, state_at, due_at, COALESCE(number, ''), lang, kind, created_at, " \
-    "COALESCE(hold_why, ''), hold_until FROM privacy_case WHERE id = ? "
+    "COALESCE(hold_why, ''), hold_until, (SELECT a.state = 'closed' FROM account a WHERE a.id = owner) "            \
+    "FROM privacy_case WHERE id = ? "
 static const struct sql find_own = { .text = REQUEST "AND owner = ?" };
 static const struct sql find_any = { .text = REQUEST };
 static const struct sql begin_case = { .text =
@@ -33,9 +34,13 @@ static const struct sql list_queue_from = { .text = QUEUE("AND (due_at > ? OR (d
 #define HELD "h.valid_from <= ? AND COALESCE(h.valid_to, '9999-12-31') >= ? "
 static const struct sql list_holds = { .text =
     "SELECT code, what, source, ends FROM ("
-    "SELECT h.code, COALESCE(c.number, '') AS what, h.source, DATE(c.state_at + INTERVAL 8 HOUR) + INTERVAL h.months "
-    "MONTH AS ends FROM apply_application c JOIN legal_hold h ON h.of = 'apply' AND (h.states >> c.state & 1) = 1 AND "
-    HELD "WHERE c.owner = ? "
+    "SELECT h.code, COALESCE(c.number, '') AS what, h.source, IF(h.counts_from = 'study', i.starts + INTERVAL p.months "
+    "MONTH, DATE(c.state_at + INTERVAL 8 HOUR)) + INTERVAL h.months MONTH AS ends FROM apply_application c "
+    "JOIN apply_intake i ON i.id = c.intake JOIN apply_programme p ON p.id = i.programme "
+    "JOIN legal_hold h ON h.of = 'apply' AND (h.states >> c.state & 1) = 1 AND " HELD
+    "WHERE c.owner = ? AND c.erased_at IS NULL "
+    "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, NULL FROM trust_child c JOIN legal_hold h ON "
+    "h.of = 'trust' AND (h.states >> c.state & 1) = 1 AND " HELD "WHERE c.owner = ? "
     "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, DATE(c.state_at + INTERVAL 8 HOUR) + INTERVAL h.months "
     "MONTH FROM org_case c JOIN legal_hold h ON h.of = 'org' AND (h.states >> c.state & 1) = 1 AND " HELD
     "WHERE c.owner = ? "
@@ -58,7 +63,8 @@ enum err holds_of(struct req *r, uint64_t account, struct rows *ret)
 {
     struct arg a = arg_u(account), day = arg_day(r, day_of(r->now));
 
-    return db_ask(r, &list_holds, (const struct arg[]){ day, day, a, day, day, a, day, day, a, day, arg_end() }, ret);
+    return db_ask(r, &list_holds, (const struct arg[]){ day, day, a, day, day, a, day, day, a, day, day, a, day,
+                  arg_end() }, ret);
 }
 
 static enum err read_hold(struct req *r, struct request *x)
@@ -87,6 +93,7 @@ static enum err one(struct req *r, const struct sql *sql, const struct arg *args
                .ver = db_i(&q, 4), .state_at = db_time(&q, 5), .due_at = db_time(&q, 6), .number = db_s(&q, 7),
                .lang = db_s(&q, 8) },
         .kind = db_s(&q, 9), .created_at = db_time(&q, 10), .hold_why = db_s(&q, 11), .hold_until = db_day(&q, 12),
+        .gone = db_i(&q, 13) > 0,
     };
     return (e = db_end(&q)) ? e : read_hold(r, ret);
 }

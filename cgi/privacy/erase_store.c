@@ -14,6 +14,12 @@ static const struct sql end_trust = { .text =
     "UPDATE delegation SET state = IF(state IN ('asked', 'active'), 'ended', state), "
     "ended_at = COALESCE(ended_at, UTC_TIMESTAMP()), address = IF(subject = ?, NULL, address), "
     "address_find = IF(subject = ?, NULL, address_find) WHERE subject = ? OR agent = ?" };
+/* Nothing fires any more, and nobody is written to, about what is gone. */
+#define END_CLOCKS(flow, cases)                                                                               \
+    "DELETE t FROM flow_timer t JOIN " cases " c ON c.id = t.case_id WHERE t.flow = '" flow "' AND c.owner = ?"
+static const struct sql end_apply_clocks = { .text = END_CLOCKS("apply", "apply_application") };
+static const struct sql end_org_clocks = { .text = END_CLOCKS("org", "org_case") };
+static const struct sql end_trust_clocks = { .text = END_CLOCKS("trust", "trust_child") };
 static const struct sql end_schools = { .text =
     "DELETE e FROM apply_education e JOIN apply_application a ON a.id = e.application WHERE a.owner = ?" };
 /* What was decided about whom by whom stays, as numbers; the person goes. */
@@ -26,7 +32,8 @@ static const struct sql wipe_applications = { .text =
     "emergency_phone = NULL, mother_tongue = NULL, chinese = NULL, chinese_score = NULL, chinese_date = NULL, "
     "chinese_no = NULL, funding = NULL, funding_name = NULL, agency_no = NULL, guardian_name = NULL, "
     "guardian_relation = NULL, guardian_nationality = NULL, guardian_in_china = NULL, guardian_phone = NULL, "
-    "guardian_address = NULL, in_person = NULL, health_on = NULL, no_crime_on = NULL WHERE owner = ?" };
+    "guardian_address = NULL, in_person = NULL, health_on = NULL, no_crime_on = NULL, due_at = NULL, "
+    "erased_at = COALESCE(erased_at, UTC_TIMESTAMP()) WHERE owner = ?" };
 static const struct sql wipe_admission = { .text =
     "UPDATE apply_admission d JOIN apply_application a ON a.id = d.application SET d.jw202 = NULL, d.arrived_on = NULL, "
     "d.visa = NULL, d.insurance_no = NULL, d.permit_until = NULL WHERE a.owner = ?" };
@@ -34,10 +41,10 @@ static const struct sql end_ward_codes = { .text = "DELETE FROM ward_code WHERE 
 static const struct sql end_ward = { .text = "DELETE FROM ward WHERE account = ?" };
 static const struct sql end_files = { .text = "DELETE FROM document WHERE owner = ? AND program <> 'org'" };
 static const struct sql wipe_registrations = { .text =
-    "UPDATE org_case SET contact = NULL, phone = NULL WHERE owner = ?" };
+    "UPDATE org_case SET contact = NULL, phone = NULL, due_at = NULL WHERE owner = ?" };
 static const struct sql wipe_guardian = { .text =
     "UPDATE trust_child SET guardian = NULL, phone = NULL, child = IF(account IS NULL, '', child), "
-    "birth = IF(account IS NULL, NULL, birth) WHERE owner = ?" };
+    "birth = IF(account IS NULL, NULL, birth), due_at = NULL WHERE owner = ?" };
 static const struct sql wipe_child = { .text = "UPDATE trust_child SET child = '', birth = NULL WHERE account = ?" };
 static const struct sql wipe_grants = { .text = "UPDATE org_grant SET address = NULL, code = NULL WHERE account = ?" };
 static const struct sql end_shown_letters = { .text =
@@ -65,6 +72,9 @@ const struct erasing erasings[] = {
     { "ward.account", &end_ward, NULL },
     { "ward.opened_by", NULL, "a number" },
     { "calendar_draft.made_by", NULL, "a number" },
+    { "flow_timer.case_id", &end_apply_clocks, NULL },
+    { "flow_timer.case_id", &end_org_clocks, NULL },
+    { "flow_timer.case_id", &end_trust_clocks, "those of requests about data end with their states" },
     { "apply_admission.application", &wipe_admission, "number and date of the letter, without the person" },
     { "apply_education.application", &end_schools, NULL },
     { "apply_application.owner", &wipe_applications, "number, programme, dates and decision, without the person" },
@@ -94,7 +104,8 @@ const struct erasing erasings[] = {
 };
 
 const struct sql *const erase_sql[] = {
-    &end_sessions, &end_asks, &end_tokens, &end_codes, &end_changes, &end_typed, &end_trust, &end_schools,
+    &end_sessions, &end_asks, &end_tokens, &end_codes, &end_changes, &end_typed, &end_trust,
+    &end_apply_clocks, &end_org_clocks, &end_trust_clocks, &end_schools,
     &wipe_applications, &wipe_admission, &end_ward_codes, &end_ward, &end_files, &wipe_registrations, &wipe_grants,
     &end_shown_letters, &wipe_letters, &wipe_requests, &wipe_guardian, &wipe_child, &close_account, NULL
 };

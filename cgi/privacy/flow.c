@@ -7,7 +7,7 @@
 
 const char *const request_states[] = { "", "asked", "agreed", "held", "done", "refused", "withdrawn", NULL };
 const char *const request_events[] = { "", "ask", "agree", "correct", "erase", "hold", "resume", "refuse", "restore",
-                                       "withdraw", "remind", NULL };
+                                       "withdraw", "remind", "overtake", NULL };
 
 #define BIT(s) (1u << (s))
 
@@ -24,6 +24,12 @@ static bool is_deletion(const void *c)
 static const char *is_owner(const struct req *r, const void *c)
 {
     return of(c)->c.owner == r->who->id ? NULL : "not_yours";
+}
+
+static const char *is_gone(const struct req *r, const void *c)
+{
+    (void)r;
+    return of(c)->gone ? NULL : "request_kind";
 }
 
 static const char *wants_correction(const struct req *r, const void *c)
@@ -59,6 +65,24 @@ static enum err keep_hold(struct req *r, const void *c)
     return request_hold(r, of(c)->c.id, of(c)->hold.code, hold_ends(r, &of(c)->hold));
 }
 
+/* What else was asked for about the same data has nothing left to be about. */
+static enum err overtake(struct req *r, const struct request *done)
+{
+    struct rows q;
+    enum err e = requests_of(r, done->c.owner, &q);
+
+    while (!e && db_next(&q)) {
+        int state = (int)db_i(&q, 3);
+        struct request x;
+
+        if (db_u(&q, 0) == done->c.id || state < REQ_ASKED || state > REQ_HELD)
+            continue;
+        if (!(e = request_any(r, db_u(&q, 0), &x)))
+            e = flow_fire(r, &privacy_flow, &(struct move){ .c = &x.c, .event = REQ_OVERTAKE });
+    }
+    return e ? e : db_end(&q);
+}
+
 /* The last letter goes to the address itself, because afterwards nobody knows it; its row goes too, once it is sent. */
 static enum err erase(struct req *r, const void *c)
 {
@@ -74,7 +98,8 @@ static enum err erase(struct req *r, const void *c)
         return e;
     audit_note(r, (struct audit){ .action = A_CLOSE, .subject = of(c)->c.owner, .object = "privacy_case",
                                   .object_id = of(c)->c.id });
-    return erase_all(r, of(c)->c.owner);
+    e = erase_all(r, of(c)->c.owner);
+    return e ? e : overtake(r, c);
 }
 
 static enum err remind(struct req *r, const void *c)
@@ -106,6 +131,9 @@ static const struct step steps[] = {
     { REQ_ASKED, REQ_WITHDRAW, REQ_WITHDRAWN, R_SIGNED_IN, is_owner, NULL, 0, false, NULL },
     { REQ_AGREED, REQ_WITHDRAW, REQ_WITHDRAWN, R_SIGNED_IN, is_owner, NULL, 0, false, NULL },
     { REQ_HELD, REQ_WITHDRAW, REQ_WITHDRAWN, R_SIGNED_IN, is_owner, NULL, 0, false, NULL },
+    { REQ_ASKED, REQ_OVERTAKE, REQ_WITHDRAWN, R_PRIVACY, is_gone, NULL, 0, false, NULL },
+    { REQ_AGREED, REQ_OVERTAKE, REQ_WITHDRAWN, R_PRIVACY, is_gone, NULL, 0, false, NULL },
+    { REQ_HELD, REQ_OVERTAKE, REQ_WITHDRAWN, R_PRIVACY, is_gone, NULL, 0, false, NULL },
     { REQ_ASKED, REQ_REMIND, REQ_ASKED, R_CLOCK, NULL, remind, 0, false, NULL },
     { REQ_AGREED, REQ_REMIND, REQ_AGREED, R_CLOCK, NULL, remind, 0, false, NULL },
     { .who = 0 }

@@ -7,7 +7,7 @@
 enum { REQ_ASKED = 1, REQ_AGREED, REQ_HELD, REQ_DONE, REQ_REFUSED, REQ_WITHDRAWN };
 enum {
     REQ_ASK = 1, REQ_AGREE, REQ_CORRECT, REQ_ERASE, REQ_HOLD, REQ_RESUME, REQ_REFUSE, REQ_RESTORE, REQ_WITHDRAW,
-    REQ_REMIND
+    REQ_REMIND, REQ_OVERTAKE
 };
 enum { LOOK_AGAIN_DAYS = 30 }; /* after which what is held without an end is looked at again */
 
@@ -27,6 +27,7 @@ struct request {
     const char *hold_why;    /* "" unless it was put on hold once */
     int64_t hold_until;
     struct hold hold;        /* of today; only for a deletion */
+    bool gone;               /* the account is closed */
 };
 
 struct ask { const char *kind, *detail; };

@@ -51,6 +51,7 @@ enum err find_child_theirs(struct req *r); /* of the reader's centre, and not th
 enum err find_child_either(struct req *r);
 const struct child_case *found_child(const struct req *r);
 const char *child_at(struct req *r, const char *page, uint64_t id);
+const char *child_name(struct req *r, const char *name); /* or that it was deleted */
 void show_child(struct req *r, const struct child_case *x);
 enum err show_proofs(struct req *r, const struct child_case *x);
 enum err show_told(struct req *r, const struct child_case *x, const char *column, uint64_t scope,

@@ -9,7 +9,7 @@ static void show_row(struct req *r, const struct rows *q)
     struct node *n = out_item(r, "queue.row");
 
     node_s(node_cell(n, db_s(q, 1)), "href", child_at(r, "child_review", db_u(q, 0)));
-    node_cell(n, db_s(q, 2));
+    node_cell(n, child_name(r, db_s(q, 2)));
     node_cell(n, lang_day(r->arena, r->lang, day_of(db_time(q, 3))));
     desk_due(r, n, db_time(q, 4));
 }
@@ -76,6 +76,8 @@ enum err child_review_load(struct req *r)
                                           .object_id = x->c.id })))
         return e;
     show_child(r, x);
+    if (!*x->child) /* deleted with its guardian, or as a person of its own */
+        return flow_history(r, &child_flow, x->c.id, true, "history");
     flow_show(r, &child_flow, &x->c, "moves", "T.desk.act", child_at(r, "child_decide", x->c.id));
     if ((e = show_told(r, x, "centre", x->c.scope, &told)) || (e = show_twice(r, x, told)) || (e = show_proofs(r, x)))
         return e;

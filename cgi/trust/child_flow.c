@@ -15,7 +15,7 @@ static const struct child_case *of(const void *c)
     return c;
 }
 
-/* Officers may have children of their own: others decide on those. */
+/* Officers may have children of their own: others decide on those; nobody on what has been deleted. */
 static const char *is_owner(const struct req *r, const void *c)
 {
     return of(c)->c.owner == r->who->id ? NULL : "not_yours";
@@ -23,7 +23,7 @@ static const char *is_owner(const struct req *r, const void *c)
 
 static const char *is_not_owner(const struct req *r, const void *c)
 {
-    return of(c)->c.owner == r->who->id ? "own_child" : NULL;
+    return of(c)->c.owner == r->who->id ? "own_child" : *of(c)->child ? NULL : "erased_child";
 }
 
 /* The 18th birthday; who is born on 29 February has it on 1 March (base/clock.h). */

@@ -38,11 +38,17 @@ enum err find_child_either(struct req *r)
     return e == ERR_GONE && r->who->roles & R_CENTRE ? find_child_theirs(r) : e;
 }
 
+const char *child_name(struct req *r, const char *name)
+{
+    return *name ? name : lang_text(r->lang, "T.trust.erased");
+}
+
 void show_child(struct req *r, const struct child_case *x)
 {
     const char *state = child_states[x->c.state];
 
-    out_s(r, "child.name", x->child);
+    out_s(r, "child.name", child_name(r, x->child));
+    out_i(r, "child.erased", !*x->child);
     out_s(r, "child.number", x->c.number);
     out_s(r, "child.state", state);
     out_s(r, "child.state_text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_state.%s", state)));
@@ -99,7 +105,7 @@ enum err show_children(struct req *r)
         struct node *n = out_item(r, "children");
 
         node_s(n, "number", db_s(&q, 1));
-        node_s(n, "name", db_s(&q, 2));
+        node_s(n, "name", child_name(r, db_s(&q, 2)));
         node_s(n, "state", state);
         node_s(n, "state_text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_state.%s", state)));
         node_s(n, "href", child_at(r, "child_case", db_u(&q, 0)));

@@ -4,20 +4,22 @@
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
 <p><a href="/apply/queue?state=<?cs var:app.state ?>"><?cs var:T.page.apply_queue.title ?></a></p>
-<h1><bdi><?cs var:app.name ?></bdi> <span class="ref"><?cs var:app.number ?></span></h1>
+<h1><?cs if:#app.erased == #1 ?><?cs var:T.apply.erased ?><?cs else ?><bdi><?cs var:app.name ?></bdi><?cs /if ?> <span class="ref"><?cs var:app.number ?></span></h1>
 <p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span></p>
 <p><?cs call:tag("info", app.state_text) ?> <?cs if:#app.stale == #1 ?><?cs call:tag("bad", T.apply.stale) ?><?cs /if ?> <?cs if:#app.minor == #1 ?><?cs call:tag("wait", T.apply.minor) ?><?cs /if ?></p>
 <?cs if:app.due ?><p><?cs var:app.due_label ?>: <?cs var:app.due ?></p><?cs /if ?>
 <?cs if:?warnings.0.text ?><section class="card"><h2><?cs var:T.officer.look ?></h2>
 <ul><?cs each:x = warnings ?><li><?cs var:x.text ?></li>
 <?cs /each ?></ul></section><?cs /if ?>
+<?cs if:#app.erased == #1 ?><p><?cs var:T.apply.erased_text ?></p>
+<?cs call:admission_card() ?><?cs else ?>
 <h2><?cs var:T.apply.moves ?></h2>
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.apply.moves_none ?></p><?cs /if ?>
 <?cs call:admission_card() ?>
 <?cs call:sections_list() ?>
 <section class="card"><h2><?cs var:T.section.papers ?></h2><?cs call:papers_list("") ?></section>
-<?cs call:letters_list() ?>
+<?cs call:letters_list() ?><?cs /if ?>
 <h2><?cs var:T.apply.history ?></h2><?cs call:history_list() ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

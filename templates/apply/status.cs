@@ -12,6 +12,7 @@
 <?cs if:offer_href ?><p><a class="button" href="<?cs var:url_validate(offer_href) ?>"><?cs var:T.apply.answer_offer ?></a></p><?cs /if ?>
 <?cs if:papers_href ?><p><a class="button" href="<?cs var:url_validate(papers_href) ?>"><?cs var:T.apply.papers_add ?></a></p><?cs /if ?>
 <?cs if:tasks_href ?><p><a class="button" href="<?cs var:url_validate(tasks_href) ?>"><?cs var:T.apply.fix_now ?></a></p><?cs /if ?>
+<?cs if:#app.erased == #1 ?><p><?cs var:T.apply.erased_text ?></p><?cs /if ?>
 <?cs call:admission_card() ?>
 <?cs call:letters_list() ?>
 <h2><?cs var:T.apply.papers_have ?></h2><?cs call:papers_list("") ?>

@@ -5,13 +5,14 @@
 <p><a href="/trust/children?state=<?cs var:child.state ?>"><?cs var:T.page.trust_children.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <?cs call:child_head() ?>
+<?cs if:#child.erased == #1 ?><p><?cs var:T.desk.erased_text ?></p><?cs else ?>
 <?cs if:#twice == #1 || #young == #1 ?><section class="card"><h2><?cs var:T.desk.look ?></h2>
 <ul><?cs if:#twice == #1 ?><li><?cs var:T.desk.twice ?></li><?cs /if ?><?cs if:#young == #1 ?><li><?cs var:T.desk.young ?></li><?cs /if ?></ul></section><?cs /if ?>
 <h2><?cs var:T.desk.moves ?></h2>
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.desk.moves_none ?></p><?cs /if ?>
 <section class="card"><h2><?cs var:T.trust.told ?></h2><?cs call:summary(answers, "") ?></section>
-<h2><?cs var:T.trust.proofs ?></h2><?cs call:child_proofs() ?>
+<h2><?cs var:T.trust.proofs ?></h2><?cs call:child_proofs() ?><?cs /if ?>
 <h2><?cs var:T.trust.history ?></h2><?cs call:child_history() ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

@@ -3,18 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { begin, fill, handIn, intakeOf, say, send } from '../lib/applicant.mjs';
+import { ask, decide, stateOf } from '../lib/privacy.mjs';
 import { letter, lettersTo, newcomer, officer, one, resident, sql, sweep, unchanged } from '../lib/world.mjs';
 
-const ask = async (who, fields) => {
-    const page = await who.post('/privacy/ask', 'request', fields);
-    assert.match(page.path, /^\/privacy\/request\?id=\d+&said=request_sent/, page.main.slice(0, 300));
-    return /id=(\d+)/.exec(page.path)[1];
-};
-const stateOf = (id) => one(`SELECT state FROM privacy_case WHERE id = ${id}`).then(Number);
-const decide = async (officer_, id, event, fields = {}) => {
-    await sql('UPDATE session SET signed_at = UTC_TIMESTAMP() WHERE second');
-    return officer_.post(`/privacy/decide?id=${id}&event=${event}`, 'desk', fields);
-};
 const moves = (page) => page.links('/privacy/decide').map((h) => /event=(\w+)/.exec(h)?.[1]).filter(Boolean);
 
 test('a correction is asked for, promised in working days, done, and told in the language of who asked', async () => {
