@@ -3,6 +3,7 @@
 #define QIAO_APPLY_H
 
 #include "app/app.h"
+#include "flow/names.h"
 
 enum state {
     S_DRAFT = 1, S_SUBMITTED, S_IN_REVIEW, S_RETURNED, S_INTERVIEW, S_OFFERED, S_CONDITIONAL, S_ADMITTED,
@@ -103,7 +104,6 @@ extern const struct form person_form, contact_form, education_form, language_for
 extern const struct form *const apply_forms[];
 extern const struct flow apply_flow;
 extern const char *const section_names[], *const visas[], *const paper_kinds[], *const sensitive_kinds[];
-extern const char *const state_names[], *const event_names[];
 
 /* rules.c: pure. A finding is a thing to mend before sending, with the section to mend it in. */
 struct finding { enum section section; const char *name; };

@@ -90,7 +90,7 @@ enum err find_papers(struct req *r)
 
 static const char *state_text(struct req *r, const char *group, int state)
 {
-    return lang_text(r->lang, arena_fmt(r->arena, "T.%s.%s", group, state_names[state]));
+    return lang_text(r->lang, arena_fmt(r->arena, "T.%s.%s", group, apply_states[state]));
 }
 
 /* The five public stages, for the timeline. */
@@ -152,7 +152,7 @@ void show_application(struct req *r, const struct application *a)
     out_i(r, "app.id", (int64_t)a->c.id);
     out_s(r, "app.number", a->c.number);
     out_s(r, "app.name", a->name);
-    out_s(r, "app.state", state_names[a->c.state]);
+    out_s(r, "app.state", apply_states[a->c.state]);
     out_s(r, "app.state_text", state_text(r, "state", a->c.state));
     out_s(r, "app.next_text", state_text(r, "apply.next", a->c.state));
     out_s(r, "app.state_at", lang_time(r->arena, r->lang, a->c.state_at));

@@ -4,19 +4,6 @@
 #include "flow/calendar.h"
 #include <string.h>
 
-const char *const state_names[] = {
-    "", "draft", "submitted", "in_review", "returned", "interview", "offered", "conditional", "admitted",
-    "enrolled", "rejected", "declined", "offer_withdrawn", "not_met", "deferred", "no_show", "withdrawn",
-    "lapsed", "not_sent", NULL
-};
-const char *const event_names[] = {
-    "", "create", "submit", "accept_for_review", "return", "resubmit", "lapse", "schedule_interview",
-    "cancel_interview", "offer", "reject", "stale", "accept", "decline", "decline_by_timer", "withdraw_offer",
-    "confirm_conditions", "conditions_not_met", "undo_not_met", "defer", "reinstate", "register", "no_show",
-    "withdraw", "restore", "close_draft", "remind_check", "file_jw202", "record_permit", "remind_permit",
-    "permit_over", "remind_deferred", NULL
-};
-
 #define BIT(s) (1u << (s))
 
 enum { DECLINED_WORKING_DAYS = 10 };
@@ -344,7 +331,7 @@ static enum err load(struct req *r, uint64_t id, void **ret)
 }
 
 const struct flow apply_flow = {
-    .name = "apply", .table = "apply_application", .state = state_names, .event = event_names,
+    .name = "apply", .table = "apply_application", .state = apply_states, .event = apply_events,
     .final = BIT(S_ENROLLED) | BIT(S_NO_SHOW) | BIT(S_NOT_SENT), .step = steps, .term = terms, .load = load,
     .holes = apply_holes,
 };

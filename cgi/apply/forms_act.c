@@ -142,7 +142,7 @@ const struct form letter_query = { .name = "letter", .size = sizeof(struct lette
                                    .query = true };
 
 static const struct field queue_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(queue_query, state), .choice = state_names + 1 },
+    { .name = "state", .kind = K_CHOICE, .at = AT(queue_query, state), .choice = apply_states + 1 },
     { .name = "due", .kind = K_HIDDEN, .at = AT(queue_query, due) },
     { .name = "after", .kind = K_HIDDEN, .at = AT(queue_query, after) },
     { .name = NULL }
@@ -152,7 +152,7 @@ const struct form queue_query = { .name = "queue", .size = sizeof(struct queue_q
 
 static const struct field event_fields[] = {
     { .name = "id", .kind = K_HIDDEN, .at = AT(decide_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(decide_query, event), .must = true, .choice = event_names + 1 },
+    { .name = "event", .kind = K_CHOICE, .at = AT(decide_query, event), .must = true, .choice = apply_events + 1 },
     { .name = NULL }
 };
 const struct form decide_query = { .name = "decide", .size = sizeof(struct decide_query), .field = event_fields,

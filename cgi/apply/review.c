@@ -51,14 +51,14 @@ static enum err show_filters(struct req *r, int chosen)
         return e;
     out_s(r, "count", count > 100 ? "100+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-        desk_filter(r, "/apply/queue", "T.state", state_names[states[i]], states[i] == chosen);
+        desk_filter(r, "/apply/queue", "T.state", apply_states[states[i]], states[i] == chosen);
     return OK;
 }
 
 enum err queue_load(struct req *r)
 {
     const struct queue_query *q = r->query;
-    int state = *q->state ? flow_number(state_names, q->state) : S_SUBMITTED;
+    int state = *q->state ? flow_number(apply_states, q->state) : S_SUBMITTED;
     int64_t due = q->due == NONE ? 0 : q->due, last_due = 0;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
     unsigned n = 0;
@@ -75,7 +75,7 @@ enum err queue_load(struct req *r)
         last_due = db_time(&rows, 9);
         last = db_u(&rows, 0);
     }
-    desk_pages(r, "/apply/queue", state_names[state], n == PAGE && db_next(&rows), last_due, last, due || after);
+    desk_pages(r, "/apply/queue", apply_states[state], n == PAGE && db_next(&rows), last_due, last, due || after);
     return db_end(&rows);
 }
 
@@ -169,7 +169,7 @@ enum err case_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return flow_number(event_names, ((const struct decide_query *)r->query)->event);
+    return flow_number(apply_events, ((const struct decide_query *)r->query)->event);
 }
 
 /* What a move asks for beside reason, text and note, which follow from its row. */
@@ -219,8 +219,8 @@ enum err decide_load(struct req *r)
     if (!s || (!flow_may(r, &apply_flow, &a->c, event) && !(r->faults && r->faults->n)))
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
     show_application(r, a);
-    out_s(r, "event", event_names[event]);
-    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", event_names[event])));
+    out_s(r, "event", apply_events[event]);
+    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", apply_events[event])));
     if (s->letter)
         flow_preview(r, &apply_flow, a, s, "letter");
     out_s(r, "back", at(r, "/apply/case", a->c.id));

@@ -179,7 +179,7 @@ static enum err move(struct req *r, struct dice *d, const struct name *n, const 
     e = flow_fire(r, &apply_flow, &(struct move){ .c = &a.c, .event = act->event,
                   .reason = wants_reason(&a, act->event) ? "other" : NULL,
                   .text = act->event == E_RETURN ? "Please write your address once more, with the district." : NULL });
-    return e ? fail(r, e, "demo: %s from %s", event_names[act->event], state_names[a.c.state]) : OK;
+    return e ? fail(r, e, "demo: %s from %s", apply_events[act->event], apply_states[a.c.state]) : OK;
 }
 
 enum err cases_make(struct req *r, struct dice *d, const struct centre *c, uint64_t applicant, size_t i)

@@ -33,7 +33,7 @@ static enum err show_filters(struct req *r, int chosen)
         return e;
     out_s(r, "count", count > 100 ? "100+" : arena_fmt(r->arena, "%llu", (unsigned long long)count));
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-        desk_filter(r, "/org/desk", "T.org.state", ask_states[states[i]], states[i] == chosen);
+        desk_filter(r, "/org/desk", "T.org.state", org_states[states[i]], states[i] == chosen);
     return OK;
 }
 
@@ -42,7 +42,7 @@ enum err desk_load(struct req *r)
 {
     static const char *const columns[] = { "number", "org", "kind", "since", "due", "left", "look", NULL };
     const struct state_query *q = r->query;
-    int state = *q->state ? flow_number(ask_states, q->state) : ASK_ASKED;
+    int state = *q->state ? flow_number(org_states, q->state) : ASK_ASKED;
     int64_t last_due = NONE;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
     unsigned n = 0;
@@ -57,7 +57,7 @@ enum err desk_load(struct req *r)
         last_due = db_time(&rows, 5);
         last = db_u(&rows, 0);
     }
-    desk_pages(r, "/org/desk", ask_states[state], n == PAGE && db_next(&rows), last_due, last, after);
+    desk_pages(r, "/org/desk", org_states[state], n == PAGE && db_next(&rows), last_due, last, after);
     return db_end(&rows);
 }
 
@@ -108,7 +108,7 @@ enum err review_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return flow_number(ask_events, ((const struct event_query *)r->query)->event);
+    return flow_number(org_events, ((const struct event_query *)r->query)->event);
 }
 
 static bool asks_override(const struct registration *x, int event)
@@ -126,7 +126,7 @@ enum err decide_org_load(struct req *r)
     if (!s || (!flow_may(r, &org_flow, &x->c, event) && !(r->faults && r->faults->n)))
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
     show_registration(r, x);
-    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", ask_events[event])));
+    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", org_events[event])));
     if (s->letter)
         flow_preview(r, &org_flow, x, s, "letter");
     out_s(r, "back", org_at(r, "/org/review", x->c.id));
@@ -153,7 +153,7 @@ static void write_down(struct req *r, const struct registration *x, int event)
     audit_note(r, (struct audit){
         .action = event == ASK_VERIFY ? A_ORG_VERIFY : event == ASK_REFUSE ? A_ORG_REFUSE : A_ORG_CHANGE,
         .subject = x->c.owner, .object = "org_case", .object_id = x->c.id,
-        .detail = asks_override(x, event) ? "verify uscc_doubtful" : ask_events[event] });
+        .detail = asks_override(x, event) ? "verify uscc_doubtful" : org_events[event] });
 }
 
 enum err decide_org_done(struct req *r, const void *in)

@@ -2,11 +2,6 @@
 #include "org.h"
 #include "base/ident.h"
 
-const char *const ask_states[] = { "", "asked", "checked", "returned", "verified", "refused", "withdrawn", "lapsed",
-                                   NULL };
-const char *const ask_events[] = { "", "ask", "check", "verify", "return", "correct", "refuse", "restore", "withdraw",
-                                   "lapse", "remind", NULL };
-
 #define BIT(s) (1u << (s))
 
 static const struct registration *of(const void *c)
@@ -93,6 +88,6 @@ static enum err load(struct req *r, uint64_t id, void **ret)
 }
 
 const struct flow org_flow = {
-    .name = "org", .table = "org_case", .state = ask_states, .event = ask_events,
+    .name = "org", .table = "org_case", .state = org_states, .event = org_events,
     .final = BIT(ASK_VERIFIED) | BIT(ASK_WITHDRAWN), .step = steps, .term = terms, .load = load, .holes = org_holes,
 };

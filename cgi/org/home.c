@@ -40,7 +40,7 @@ static enum err show_registrations(struct req *r)
 
     while (!e && db_next(&q)) {
         struct node *n = out_item(r, "regs");
-        const char *state = ask_states[db_i(&q, 3)];
+        const char *state = org_states[db_i(&q, 3)];
 
         node_s(n, "number", db_s(&q, 1));
         node_s(n, "name", db_s(&q, 2));

@@ -3,6 +3,7 @@
 #define QIAO_ORG_H
 
 #include "app/app.h"
+#include "flow/names.h"
 #include "auth/grant.h"
 
 /* A registration: somebody asks, a department verifies (schema/0052), an organisation begins. */
@@ -66,7 +67,6 @@ extern const struct form ask_form, fix_form, back_form, desk_form, invite_form, 
     kind_query, join_query;
 extern const struct form *const org_forms[];
 extern const struct flow org_flow;
-extern const char *const ask_states[], *const ask_events[];
 
 /* case_store.c: registrations. The scope stands in each text. */
 extern const struct sql *const org_sql[];

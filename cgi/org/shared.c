@@ -93,9 +93,9 @@ void show_registration(struct req *r, const struct registration *x)
     out_s(r, "reg.name", x->name);
     out_s(r, "reg.kind", kind_text(r, x->kind));
     out_s(r, "reg.verifier", x->verifier);
-    out_s(r, "reg.state", ask_states[x->c.state]);
-    out_s(r, "reg.state_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.state.%s", ask_states[x->c.state])));
-    out_s(r, "reg.next_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.next.%s", ask_states[x->c.state])));
+    out_s(r, "reg.state", org_states[x->c.state]);
+    out_s(r, "reg.state_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.state.%s", org_states[x->c.state])));
+    out_s(r, "reg.next_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.next.%s", org_states[x->c.state])));
     out_s(r, "reg.state_at", lang_time(r->arena, r->lang, x->c.state_at));
     out_s(r, "reg.due_label", lang_text(r->lang, mine ? "T.org.due" : "T.org.promised"));
     if (x->c.due_at != NONE)

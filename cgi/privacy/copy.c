@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "crypt/crypt.h"
 #include "document/document.h"
+#include "flow/names.h"
 #include "flow/outbox.h"
 
 enum { COPY_MAX = 8 << 20 };
@@ -93,6 +94,12 @@ static enum err write_cell(struct writing *w, const struct rows *q, unsigned col
     case C_ROLE:
         text = role_name((unsigned)db_u(q, col));
         break;
+    case C_STATE:
+        text = db_null(q, col) ? NULL : flow_state_name(c->cell ? c->cell : db_s(q, 1), db_i(q, col));
+        break;
+    case C_EVENT:
+        text = flow_event_name(c->cell ? c->cell : db_s(q, 1), db_i(q, col));
+        break;
     case C_SEALED:
         e = open_cell(w, arena_fmt(a, "%s|%llu|%llu", c->cell, (unsigned long long)db_u(q, 0),
                                    (unsigned long long)w->account), db_b(q, col), &text);
@@ -136,6 +143,7 @@ enum err copy_write(struct req *r, struct json *j)
     enum err e;
 
     json_open(j, NULL, '{');
+    json_number(j, "format", COPY_FORMAT);
     json_text(j, "made", time_text(r->arena, r->now));
     for (const struct part *p = copy_parts; p->name; p++)
         if ((e = write_part(&w, p)))

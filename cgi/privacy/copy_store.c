@@ -57,7 +57,7 @@ static const struct sql ask_registrations = { .text =
     "SELECT id, number, state, state_at, created_at, kind, name, name_en, uscc, contact, phone, why FROM org_case "
     "WHERE owner = ? ORDER BY id LIMIT 1000" };
 static const struct column registrations[] = {
-    { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "state", C_NUMBER, 0 }, { "state_since", C_TIME, 0 },
+    { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "state", C_STATE, "org" }, { "state_since", C_TIME, 0 },
     { "created", C_TIME, 0 }, { "kind", C_TEXT, 0 }, { "name", C_TEXT, 0 }, { "name_en", C_TEXT, 0 },
     { "uscc", C_TEXT, 0 }, { "contact", C_SEALED, "org_case|contact" }, { "phone", C_SEALED, "org_case|phone" },
     { "why", C_TEXT, 0 }, { .kind = C_END }
@@ -100,7 +100,7 @@ static const struct column children[] = {
     { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "by_me", C_BOOL, 0 }, { "child", C_TEXT, 0 },
     { "birth", C_DAY, 0 }, { "language", C_TEXT, 0 }, { "relation", C_TEXT, 0 },
     { "guardian", C_SEALED, "trust_child|guardian" }, { "phone", C_SEALED, "trust_child|phone" },
-    { "state", C_NUMBER, 0 }, { "state_since", C_TIME, 0 }, { "created", C_TIME, 0 }, { .kind = C_END }
+    { "state", C_STATE, "trust" }, { "state_since", C_TIME, 0 }, { "created", C_TIME, 0 }, { .kind = C_END }
 };
 
 #define CELL(name) { #name, C_SEALED, "apply_application|" #name }
@@ -116,7 +116,7 @@ static const struct sql ask_applications = { .text =
     "JOIN org o ON o.id = a.centre WHERE a.owner = ? ORDER BY a.id LIMIT 1000" };
 static const struct column applications[] = {
     { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "programme", C_TEXT, 0 }, { "starts", C_DAY, 0 },
-    { "centre", C_TEXT, 0 }, { "state", C_NUMBER, 0 }, { "state_since", C_TIME, 0 }, { "created", C_TIME, 0 },
+    { "centre", C_TEXT, 0 }, { "state", C_STATE, "apply" }, { "state_since", C_TIME, 0 }, { "created", C_TIME, 0 },
     { "sent", C_TIME, 0 }, { "language", C_TEXT, 0 }, { "conditions", C_TEXT, 0 }, { "name_native", C_TEXT, 0 },
     { "name_primary", C_TEXT, 0 }, { "name_secondary", C_TEXT, 0 }, { "name_zh", C_TEXT, 0 }, { "sex", C_TEXT, 0 },
     { "birth", C_DAY, 0 }, { "birthplace", C_TEXT, 0 }, { "nationality", C_TEXT, 0 }, { "nationality2", C_TEXT, 0 },
@@ -160,7 +160,7 @@ static const struct sql ask_history = { .text =
     HISTORY("privacy", "privacy_case") "UNION ALL " HISTORY("trust", "trust_child") "ORDER BY id LIMIT 1000" };
 static const struct column history[] = {
     { "number", C_NUMBER, 0 }, { "kind", C_TEXT, 0 }, { "case", C_NUMBER, 0 }, { "at", C_TIME, 0 },
-    { "from", C_NUMBER, 0 }, { "to", C_NUMBER, 0 }, { "event", C_NUMBER, 0 }, { "reason", C_TEXT, 0 },
+    { "from", C_STATE, NULL }, { "to", C_STATE, NULL }, { "event", C_EVENT, NULL }, { "reason", C_TEXT, 0 },
     { "told", C_TEXT, 0 }, { .kind = C_END }
 };
 
@@ -197,7 +197,7 @@ static const struct sql ask_requests = { .text =
     "ORDER BY id LIMIT 1000" };
 static const struct column requests[] = {
     { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "kind", C_TEXT, 0 },
-    { "detail", C_SEALED, "privacy_case|detail" }, { "state", C_NUMBER, 0 }, { "state_since", C_TIME, 0 },
+    { "detail", C_SEALED, "privacy_case|detail" }, { "state", C_STATE, "privacy" }, { "state_since", C_TIME, 0 },
     { "created", C_TIME, 0 }, { "held_why", C_TEXT, 0 }, { "held_until", C_DAY, 0 }, { .kind = C_END }
 };
 

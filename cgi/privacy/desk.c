@@ -17,8 +17,8 @@ static void show_row(struct req *r, const struct rows *q)
 
 static void show_filters(struct req *r, int chosen)
 {
-    for (int state = 1; request_states[state]; state++)
-        desk_filter(r, "/privacy/desk", "T.privacy.state", request_states[state], state == chosen);
+    for (int state = 1; privacy_states[state]; state++)
+        desk_filter(r, "/privacy/desk", "T.privacy.state", privacy_states[state], state == chosen);
 }
 
 static void show_heads(struct req *r)
@@ -35,7 +35,7 @@ static void show_heads(struct req *r)
 enum err desk_load(struct req *r)
 {
     const struct state_query *q = r->query;
-    int state = *q->state ? flow_number(request_states, q->state) : REQ_ASKED;
+    int state = *q->state ? flow_number(privacy_states, q->state) : REQ_ASKED;
     int64_t last_due = NONE;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
     unsigned n = 0;
@@ -51,22 +51,22 @@ enum err desk_load(struct req *r)
         last_due = db_time(&rows, 4);
         last = db_u(&rows, 0);
     }
-    desk_pages(r, "/privacy/desk", request_states[state], n == PAGE && db_next(&rows), last_due, last, after);
+    desk_pages(r, "/privacy/desk", privacy_states[state], n == PAGE && db_next(&rows), last_due, last, after);
     return db_end(&rows);
 }
 
 static void show_moves(struct req *r, const struct request *x)
 {
-    for (int event = 1; request_events[event]; event++) {
+    for (int event = 1; privacy_events[event]; event++) {
         const struct step *s = flow_step(&privacy_flow, x->c.state, event);
         struct node *n;
 
         if (!s || !(s->who & R_PRIVACY) || (s->who & R_APPLICANT) || !flow_may(r, &privacy_flow, &x->c, event))
             continue;
         n = out_item(r, "moves");
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", request_events[event])));
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
         node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", request_at(r, "/privacy/decide", x->c.id),
-                                    request_events[event]));
+                                    privacy_events[event]));
     }
 }
 
@@ -108,7 +108,7 @@ enum err review_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return flow_number(request_events, ((const struct event_query *)r->query)->event);
+    return flow_number(privacy_events, ((const struct event_query *)r->query)->event);
 }
 
 /* The desk makes the moves of officers; what somebody does with a request of one's own has pages of its own. */
@@ -129,7 +129,7 @@ enum err decide_load(struct req *r)
     if (!s || (!flow_may(r, &privacy_flow, &x->c, event) && !(r->faults && r->faults->n)))
         return ERR_CLASH;
     show_request(r, x);
-    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", request_events[event])));
+    out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
     if (event == REQ_ERASE)
         out_s(r, "warning", lang_text(r->lang, "T.desk.erase_text"));
     if (s->letter)
@@ -158,7 +158,7 @@ enum err decide_done(struct req *r, const void *in)
     if (r->faults->n)
         return ERR_INPUT;
     audit_note(r, (struct audit){ .action = A_REQUEST_END, .subject = x->c.owner, .object = "privacy_case",
-                                  .object_id = x->c.id, .detail = request_events[event] });
+                                  .object_id = x->c.id, .detail = privacy_events[event] });
     e = flow_fire(r, &privacy_flow, &(struct move){ .c = &x->c, .event = event, .reason = s->reason ? d->reason : NULL,
                   .text = d->text, .note = d->note });
     return e ? e : go(r, arena_fmt(r->arena, "%s&said=request_decided", request_at(r, "/privacy/review", x->c.id)));

@@ -5,10 +5,6 @@
 #include "flow/outbox.h"
 #include <string.h>
 
-const char *const request_states[] = { "", "asked", "agreed", "held", "done", "refused", "withdrawn", NULL };
-const char *const request_events[] = { "", "ask", "agree", "correct", "erase", "hold", "resume", "refuse", "restore",
-                                       "withdraw", "remind", "overtake", NULL };
-
 #define BIT(s) (1u << (s))
 
 static const struct request *of(const void *c)
@@ -172,6 +168,6 @@ static void holes(struct req *r, const struct lang *l, const void *c, struct hol
 }
 
 const struct flow privacy_flow = {
-    .name = "privacy", .table = "privacy_case", .state = request_states, .event = request_events,
+    .name = "privacy", .table = "privacy_case", .state = privacy_states, .event = privacy_events,
     .final = BIT(REQ_DONE) | BIT(REQ_WITHDRAWN), .step = steps, .term = terms, .load = load, .holes = holes,
 };

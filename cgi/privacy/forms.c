@@ -77,7 +77,7 @@ static const struct field decide_fields[] = {
 const struct form decide_form = { .name = "desk", .size = sizeof(struct decide), .field = decide_fields };
 
 static const struct field state_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = request_states + 1 },
+    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = privacy_states + 1 },
     { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) },
     { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) },
     { .name = NULL }
@@ -87,7 +87,7 @@ const struct form state_query = { .name = "state", .size = sizeof(struct state_q
 
 static const struct field event_fields[] = {
     { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = request_events + 1 },
+    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = privacy_events + 1 },
     { .name = NULL }
 };
 const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,

@@ -37,9 +37,11 @@ enum { SEEN_ID, SEEN_AT, SEEN_ACTION, SEEN_OBJECT, SEEN_NUMBER, SEEN_ORG, SEEN_O
 enum err views_of(struct req *r, uint64_t account, uint64_t before, unsigned most, struct rows *ret);
 
 /* copy_store.c: of what a copy of one's data consists. A C_SEALED column opens in "<cell>|<first column>|<account>",
- * C_SEALED_ROW without the account; C_LETTER with name and time in columns 1 and 2. */
+ * C_SEALED_ROW without the account; C_LETTER with name and time in columns 1 and 2; C_STATE
+ * and C_EVENT are numbers of the flow <cell>, or of the one in column 1, and are told by name. */
 enum column_kind {
-    C_END, C_SKIP, C_TEXT, C_NUMBER, C_BOOL, C_TIME, C_DAY, C_ROLE, C_SEALED, C_SEALED_ROW, C_LETTER
+    C_END, C_SKIP, C_TEXT, C_NUMBER, C_BOOL, C_TIME, C_DAY, C_ROLE, C_SEALED, C_SEALED_ROW, C_LETTER,
+    C_STATE, C_EVENT
 };
 struct column {
     const char *name; /* as the copy tells it */
@@ -61,7 +63,9 @@ enum err copy_rows(struct req *r, const struct part *p, uint64_t account, struct
 enum err file_place(struct req *r, uint64_t id, uint64_t owner, const char **ret_program, uint64_t *ret_case);
 enum err files_of(struct req *r, uint64_t owner, struct rows *ret); /* for document_next */
 
-/* copy.c: all parts about r->who->id.  errors  ERR_BUG: larger than the room of j */
+/* copy.c: all parts about r->who->id, in the format README describes; what a reader of the old one would misunderstand
+ * is a new number.   errors  ERR_BUG: larger than the room of j */
+enum { COPY_FORMAT = 2 };
 struct json;
 enum err copy_write(struct req *r, struct json *j);
 

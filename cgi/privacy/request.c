@@ -45,7 +45,7 @@ const char *hold_text(struct req *r, const struct lang *l, const char *code)
 
 static const char *state_text(struct req *r, const char *list, int state)
 {
-    return lang_text(r->lang, arena_fmt(r->arena, "T.privacy.%s.%s", list, request_states[state]));
+    return lang_text(r->lang, arena_fmt(r->arena, "T.privacy.%s.%s", list, privacy_states[state]));
 }
 
 static const char *kind_text(struct req *r, const char *kind)
@@ -176,6 +176,6 @@ enum err request_back_done(struct req *r, const void *in)
     if (e)
         return e;
     audit_note(r, (struct audit){ .action = A_REQUEST_END, .object = "privacy_case", .object_id = x->c.id,
-                                  .detail = request_events[REQ_WITHDRAW] });
+                                  .detail = privacy_events[REQ_WITHDRAW] });
     return go(r, arena_fmt(r->arena, "%s&said=request_back", request_at(r, "/privacy/request", x->c.id)));
 }

@@ -3,6 +3,7 @@
 #define QIAO_REQUEST_H
 
 #include "privacy.h"
+#include "flow/names.h"
 
 enum { REQ_ASKED = 1, REQ_AGREED, REQ_HELD, REQ_DONE, REQ_REFUSED, REQ_WITHDRAWN };
 enum {
@@ -37,7 +38,6 @@ struct event_query { int64_t id; const char *event; };
 
 extern const struct form request_form, back_form, decide_form, state_query, event_query;
 extern const struct flow privacy_flow;
-extern const char *const request_states[], *const request_events[];
 
 /* case_store.c. errors ERR_GONE: not this reader's */
 extern const struct sql *const case_sql[];

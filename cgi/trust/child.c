@@ -53,7 +53,7 @@ static enum err send(struct req *r, const struct child *c, uint64_t id, int even
     if ((e = flow_fire(r, &child_flow, &(struct move){ .c = &x.c, .event = event })))
         return e;
     audit_note(r, (struct audit){ .action = A_TRUST_ASK, .object = "trust_child", .object_id = id,
-                                  .detail = child_events[event] });
+                                  .detail = trust_events[event] });
     return go(r, arena_fmt(r->arena, "%s&said=child_asked", child_at(r, "child_case", id)));
 }
 

@@ -5,6 +5,7 @@
 
 #include "trust.h"
 #include "flow/flow.h"
+#include "flow/names.h"
 
 enum { CHILD_ASKED = 1, CHILD_RETURNED, CHILD_ACCEPTED, CHILD_REFUSED, CHILD_WITHDRAWN, CHILD_LAPSED };
 enum { CHILD_ASK = 1, CHILD_ACCEPT, CHILD_RETURN, CHILD_CORRECT, CHILD_REFUSE, CHILD_RESTORE, CHILD_WITHDRAW,
@@ -31,7 +32,6 @@ struct event_query { int64_t id; const char *event; };
 extern const struct form child_form, child_fix_form, child_back_form, child_desk_form, file_query, state_query,
     event_query;
 extern const struct flow child_flow;
-extern const char *const child_states[], *const child_events[];
 
 /* child_store.c. The scope stands in each text; else ERR_GONE. */
 enum err child_own(struct req *r, uint64_t id, uint64_t owner, struct child_case *ret);

@@ -23,15 +23,15 @@ static void show_head(struct req *r, int chosen)
     for (size_t i = 0; columns[i]; i++)
         node_s(out_item(r, "queue.head"), "label",
                lang_text(r->lang, arena_fmt(r->arena, "T.desk.column_%s", columns[i])));
-    for (int state = CHILD_ASKED; child_states[state]; state++)
-        desk_filter(r, "/trust/children", "T.trust.child_state", child_states[state], state == chosen);
+    for (int state = CHILD_ASKED; trust_states[state]; state++)
+        desk_filter(r, "/trust/children", "T.trust.child_state", trust_states[state], state == chosen);
 }
 
 /* Oldest promise first. */
 enum err children_load(struct req *r)
 {
     const struct state_query *q = r->query;
-    int state = *q->state ? flow_number(child_states, q->state) : CHILD_ASKED;
+    int state = *q->state ? flow_number(trust_states, q->state) : CHILD_ASKED;
     int64_t last_due = NONE;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
     unsigned n = 0;
@@ -46,13 +46,13 @@ enum err children_load(struct req *r)
         last_due = db_time(&rows, 4);
         last = db_u(&rows, 0);
     }
-    desk_pages(r, "/trust/children", child_states[state], n == PAGE && db_next(&rows), last_due, last, after);
+    desk_pages(r, "/trust/children", trust_states[state], n == PAGE && db_next(&rows), last_due, last, after);
     return db_end(&rows);
 }
 
 static const char *act_text(struct req *r, int event)
 {
-    return lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", child_events[event]));
+    return lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", trust_events[event]));
 }
 
 /* The same child may have an account already: by the other parent, or by a namesake born on the same day. */
@@ -87,7 +87,7 @@ enum err child_review_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return flow_number(child_events, ((const struct event_query *)r->query)->event);
+    return flow_number(trust_events, ((const struct event_query *)r->query)->event);
 }
 
 enum err child_decide_load(struct req *r)
@@ -128,7 +128,7 @@ enum err child_decide_done(struct req *r, const void *in)
         return ERR_INPUT;
     audit_note(r, (struct audit){ .action = event == CHILD_ACCEPT ? A_WARD_OPEN : A_TRUST_GRANT,
                                   .refused = event == CHILD_REFUSE, .subject = x->c.owner, .object = "trust_child",
-                                  .object_id = x->c.id, .detail = child_events[event] });
+                                  .object_id = x->c.id, .detail = trust_events[event] });
     e = flow_fire(r, &child_flow, &(struct move){ .c = &x->c, .event = event, .reason = d->reason, .text = d->text,
                   .note = d->note });
     return e ? e : go(r, arena_fmt(r->arena, "%s&said=child_decided", child_at(r, "child_review", x->c.id)));

@@ -4,10 +4,6 @@
 #include "base/setting.h"
 #include "flow/outbox.h"
 
-const char *const child_states[] = { "", "asked", "returned", "accepted", "refused", "withdrawn", "lapsed", NULL };
-const char *const child_events[] = { "", "ask", "accept", "return", "correct", "refuse", "restore", "withdraw",
-                                     "lapse", "remind", NULL };
-
 #define BIT(s) (1u << (s))
 
 static const struct child_case *of(const void *c)
@@ -106,7 +102,7 @@ static enum err load(struct req *r, uint64_t id, void **ret)
 }
 
 const struct flow child_flow = {
-    .name = "trust", .table = "trust_child", .state = child_states, .event = child_events,
+    .name = "trust", .table = "trust_child", .state = trust_states, .event = trust_events,
     .final = BIT(CHILD_ACCEPTED) | BIT(CHILD_WITHDRAWN), .step = steps, .term = terms, .load = load,
     .holes = child_holes,
 };

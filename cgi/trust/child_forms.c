@@ -62,7 +62,7 @@ const struct form file_query = { .name = "file", .size = sizeof(struct file_quer
                                  .query = true };
 
 static const struct field state_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = child_states + 1 },
+    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = trust_states + 1 },
     { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) },
     { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) },
     { .name = NULL }
@@ -72,7 +72,7 @@ const struct form state_query = { .name = "state", .size = sizeof(struct state_q
 
 static const struct field event_fields[] = {
     { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = child_events + 1 },
+    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = trust_events + 1 },
     { .name = NULL }
 };
 const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,

@@ -45,7 +45,7 @@ const char *child_name(struct req *r, const char *name)
 
 void show_child(struct req *r, const struct child_case *x)
 {
-    const char *state = child_states[x->c.state];
+    const char *state = trust_states[x->c.state];
 
     out_s(r, "child.name", child_name(r, x->child));
     out_i(r, "child.erased", !*x->child);
@@ -101,7 +101,7 @@ enum err show_children(struct req *r)
     enum err e = children_of(r, who_acts(r->who), &q);
 
     while (!e && db_next(&q)) {
-        const char *state = child_states[db_i(&q, 3)];
+        const char *state = trust_states[db_i(&q, 3)];
         struct node *n = out_item(r, "children");
 
         node_s(n, "number", db_s(&q, 1));

@@ -59,7 +59,7 @@ static void moves_are_those_of_the_table_and_no_others(void **state)
     for (int i = 0; i < STATES; i++)
         for (int to = 0; to < STATES; to++)
             if ((found[moves[i].from] ^ (moves[i].published | moves[i].ours)) & TO(to))
-                fail_msg("from %s to %s", state_names[moves[i].from], state_names[to]);
+                fail_msg("from %s to %s", apply_states[moves[i].from], apply_states[to]);
 }
 
 static void adverse_states_can_be_undone(void **state)
@@ -85,7 +85,7 @@ static void whoever_ends_something_says_why(void **state)
     for (const struct step *s = apply_flow.step; s->who; s++)
         for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
             if (s->to == ends[i] && s->from != s->to && !s->reason)
-                fail_msg("from %s to %s", state_names[s->from], state_names[s->to]);
+                fail_msg("from %s to %s", apply_states[s->from], apply_states[s->to]);
 }
 
 int main(void)

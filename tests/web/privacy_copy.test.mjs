@@ -1,9 +1,11 @@
 // The copy of one's own data (PIPL 45): everything somebody typed is in it, nothing of anybody else, after the password only.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { answers, begin, fill, handIn, intakeOf, say, send } from '../lib/applicant.mjs';
 import { Client } from '../lib/client.mjs';
-import { newcomer, officer, one, png, resident, sql } from '../lib/world.mjs';
+import { askForChild } from '../lib/trust.mjs';
+import { newcomer, officer, one, png, resident, root, sql } from '../lib/world.mjs';
 
 const copyOf = async (who) => {
     const page = (await who.get('/privacy/copy')).is(200);
@@ -28,6 +30,9 @@ test('an applicant finds in the copy what was typed, handed in and told, opened'
     assert.deepEqual(copy.schools.map((s) => [s.application, s.school]), [[Number(id), answers.education.school]]);
     assert.ok(copy.files.some((f) => f.name === 'ໃບຢັ້ງຢືນ.png' && f.kind === 'other'), JSON.stringify(copy.files));
     assert.ok(copy.history.length >= 2 && copy.history.every((h) => h.case === Number(id)));
+    assert.deepEqual(copy.history.map((h) => [h.kind, h.from, h.to, h.event]).slice(-2),
+        [['apply', null, 'draft', 'create'], ['apply', 'draft', 'submitted', 'submit']]);
+    assert.deepEqual([copy.format, a.state], [2, 'submitted']);
     assert.ok(copy.letters.length && copy.letters.every((l) => l.text.length > 50 && l.subject), 'letters are told word for word');
     assert.ok(copy.letters.every((l) => l.name !== 'confirm'), 'no letter with a code');
     assert.ok(copy.consents.some((c) => c.notice === 'account' && c.by_myself === true));
@@ -85,6 +90,19 @@ test('staff have a copy too, with their roles and what they did', async () => {
     const copy = await copyOf(li);
     assert.ok(copy.roles.some((g) => g.role === 'centre_admissions' && g.organisation), JSON.stringify(copy.roles));
     assert.ok(copy.acts.every((x) => x.by_me || x.address === null), 'no network of anybody else');
+});
+
+test('states are told by their names in every part, as the README says', async () => {
+    const who = await resident('Named', { roams: true });
+    await askForChild(who);
+    await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() WHERE account = ${who.id}`);
+    await who.post('/privacy/ask', 'request', { kind: 'correct', detail: 'my name' });
+    const copy = await copyOf(who);
+    assert.deepEqual([copy.accounts_for_children[0].state, copy.requests[0].state], ['asked', 'asked']);
+    assert.deepEqual(copy.history.map((h) => [h.kind, h.to, h.event]), [['trust', 'asked', 'ask'], ['privacy', 'asked', 'ask']]);
+    const readme = readFileSync(`${root}/README.md`, 'utf8');
+    for (const part of ['account', 'applications', 'history', 'letters', 'files']) assert.ok(readme.includes(`\`${part}\``) && part in copy, part);
+    assert.ok(readme.includes(`\`format\` (${copy.format})`));
 });
 
 test('a value that cannot be opened is left out, and the copy says that it is not complete', async () => {
