@@ -1,6 +1,6 @@
 /* Only improves: every page works without it. It moves the focus to the list of errors, blocks a second send,
- * makes pictures smaller before they travel, shows how an upload goes on, counts characters, shows and hides
- * passwords, warns of unsaved text, refreshes a job. Nothing else belongs here. */
+ * makes pictures smaller before they travel, says which file is too large, shows how an upload goes on, counts
+ * characters, shows and hides passwords, warns of unsaved text, refreshes a job. Nothing else belongs here. */
 'use strict';
 (() => {
 const each = (what, act) => document.querySelectorAll(what).forEach(act);
@@ -33,6 +33,32 @@ async function shrink(input) {
     list.items.add(new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }));
     input.files = list.files;
   } catch { /* the original goes as it is */ }
+}
+
+/* Told before it travels, in the words and at the place the server would use. */
+function large(input) {
+  const yes = [...input.files].some((f) => f.size > input.dataset.max), id = input.id + '-error';
+  const points = (input.getAttribute('aria-describedby') || '').split(' ').filter((p) => p && p !== id);
+  let words = document.getElementById(id);
+  if (!yes && words?.textContent !== input.dataset.large) return false;
+  words?.remove();
+  if (yes) {
+    words = make('p', { id, className: 'error', textContent: input.dataset.large });
+    words.setAttribute('role', 'alert');
+    input.before(words);
+    points.push(id);
+  }
+  input.setAttribute('aria-describedby', points.join(' '));
+  input.setAttribute('aria-invalid', yes);
+  input.closest('.field').classList.toggle('field-bad', yes);
+  return yes;
+}
+
+/* It may be sent again. */
+function free(form) {
+  const button = form.querySelector('.button');
+  delete form.dataset.sent;
+  if (button) { button.removeAttribute('aria-disabled'); button.textContent = button.dataset.text; }
 }
 
 /* The answer is a redirect on success; a page with errors otherwise, which takes the place of this one. */
@@ -74,6 +100,11 @@ async function submit(e) {
   if (!file || !file.files.length || form.getAttribute('method') !== 'post') return;
   e.preventDefault();
   await file.shrinking;
+  if (large(file)) {
+    free(form);
+    dirty(true);
+    return file.focus();
+  }
   upload(form, file);
 }
 
@@ -82,7 +113,7 @@ each('form', (form) => {
   if (form.dataset.unsaved) form.addEventListener('input', () => dirty(true));
   if (form.dataset.faulty) form.querySelector('.faults').focus();
 });
-each('input[type=file]', (i) => i.addEventListener('change', () => { i.shrinking = shrink(i); }));
+each('input[type=file]', (i) => i.addEventListener('change', () => { i.shrinking = shrink(i).then(() => large(i)); }));
 each('textarea[data-left]', (area) => {
   const words = make('p', { className: 'left' });
   let timer;
@@ -113,13 +144,8 @@ each('[data-job]', (place) => {
     } catch { /* no network just now; the next try may do */ }
   }, 3000);
 });
-/* Back to a page kept by the browser: it may be sent again. */
+/* Back to a page kept by the browser. */
 addEventListener('pageshow', (e) => {
-  if (!e.persisted) return;
-  each('form[data-sent]', (form) => {
-    const button = form.querySelector('.button');
-    delete form.dataset.sent;
-    if (button) { button.removeAttribute('aria-disabled'); button.textContent = button.dataset.text; }
-  });
+  if (e.persisted) each('form[data-sent]', free);
 });
 })();

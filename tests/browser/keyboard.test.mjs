@@ -288,6 +288,42 @@ test('while a file travels the page says so; a fault comes back with the focus o
   await close(page);
 });
 
+test('a file that is too large is told at its field before it travels; another one takes the words away', async () => {
+  const page = await open('draft', section('papers')), pdf = n => ({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(n, 37) });
+  const words = page.locator('#paper-file-error'), posts = [];
+  page.on('request', r => { if (r.method() === 'POST') posts.push(r.url()); });
+  await page.selectOption('#paper-kind', 'other');
+  for (let n = 0; n < 2; n++) {
+    await page.setInputFiles('#paper-file', pdf((8 << 20) + 1));
+    await words.waitFor();
+    assert.match(await words.textContent(), /must be smaller than 8 MB/);
+    assert.equal(await page.getAttribute('#paper-file', 'aria-invalid'), 'true');
+    assert.match(await page.getAttribute('#paper-file', 'aria-describedby'), /^paper-file-hint paper-file-error$/);
+    await page.click('#paper-form p.acts button', { noWaitAfter: true });
+    await page.waitForFunction(() => document.activeElement.id === 'paper-file');
+    assert.equal(await page.getAttribute('#paper-form p.acts button', 'aria-disabled'), null, 'it can be sent again');
+    assert.deepEqual(posts, []);
+    await page.setInputFiles('#paper-file', pdf(8 << 20));
+    await words.waitFor({ state: 'detached' });
+    assert.equal(await page.getAttribute('#paper-file', 'aria-describedby'), 'paper-file-hint');
+    assert.equal(await page.locator('.field-bad').count(), 0);
+  }
+  await page.click('#paper-form p.acts button', { noWaitAfter: true });
+  await page.waitForSelector('.faults a[href="#paper-file"]');
+  assert.equal(posts.length, 1);
+  await close(page);
+});
+
+test('without script the answer says what was too large, and keeps the rest', async () => {
+  const page = await open('draft', section('papers'), { script: false });
+  await page.selectOption('#paper-kind', 'other');
+  await page.setInputFiles('#paper-file', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(14 << 20, 7) });
+  await send(page, 'paper');
+  assert.match(await page.textContent('#paper-file-error'), /must be smaller than 8 MB/);
+  assert.equal(await page.inputValue('#paper-kind'), 'other');
+  await close(page);
+});
+
 test('a file can be handed in without script', async () => {
   const page = await open('draft', section('papers'), { script: false }), workshop = await browser.newPage();
   const picture = await photograph(workshop, 'image/jpeg', 900, 700);

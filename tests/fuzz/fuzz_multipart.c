@@ -36,6 +36,10 @@ static void check(const struct params *p)
         if (one->upload && (strlen(one->upload->name) > FILE_NAME_MAX || strchr(one->upload->name, '/') ||
                             !text_is_utf8(one->upload->name, strlen(one->upload->name))))
             abort();
+        if (one->upload && !one->upload->cut && lseek(one->upload->fd, 0, SEEK_END) != (off_t)one->upload->size)
+            abort();
+        if (one->upload && lseek(one->upload->fd, 0, SEEK_SET))
+            abort();
     }
 }
 
@@ -50,7 +54,7 @@ static bool files_are_equal(const struct upload *a, const struct upload *b)
         n = read(a->fd, left, sizeof left);
         m = read(b->fd, right, sizeof right);
     } while (n == m && n > 0 && !memcmp(left, right, (size_t)n));
-    return n == 0 && m == 0 && a->size == b->size && !strcmp(a->name, b->name);
+    return n == 0 && m == 0 && a->size == b->size && a->cut == b->cut && !strcmp(a->name, b->name);
 }
 
 static void compare(const struct params *a, const struct params *b)

@@ -39,7 +39,7 @@ tree schema /usr/share/qiao/schema
 tree conf/nginx/error /usr/share/qiao/error
 
 for file in http limits; do keep conf/nginx/qiao_$file.conf /etc/nginx/conf.d/qiao_$file.conf; done
-for file in locations fastcgi pages headers door; do
+for file in locations fastcgi pages upload headers door; do
     keep conf/nginx/qiao_$file.conf /etc/nginx/snippets/qiao_$file.conf
 done
 keep conf/nginx/qiao.conf /etc/nginx/sites-available/qiao.conf

@@ -91,7 +91,7 @@ suite_nginx_conf() # dir port
     ln -s "$suite_root/templates" "$dir/share/templates"
     ln -s "$suite_root/conf/nginx/error" "$dir/share/error"
     cp "$suite_root"/conf/nginx/qiao_{http,limits}.conf "$conf/conf.d/"
-    cp "$suite_root"/conf/nginx/qiao_{locations,fastcgi,pages,headers,door}.conf "$conf/snippets/"
+    cp "$suite_root"/conf/nginx/qiao_{locations,fastcgi,pages,upload,headers,door}.conf "$conf/snippets/"
     sed -i "s#/run/qiao/#$dir/#; s#/usr/share/qiao#$dir/share#" "$conf"/*/*.conf
     [ "$(id -u)" = 0 ] && user='user root;'
     cat >"$conf/nginx.conf" <<END

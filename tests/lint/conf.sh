@@ -47,9 +47,11 @@ for name in $(sed -nE 's#^location ~ \^/\((.*)\)\?\$ \{#\1#p' conf/nginx/qiao_lo
 done
 # A route that takes more than a form needs a location that lets it through.
 for path in $(tr '\n' ' ' <<<"$(cat cgi/*/main.c)" | grep -oE '\{ \.path = "[^"]*"[^{}]*\.body_max' | sed -E 's/.*path = "([^"]*)".*/\1/'); do
-    grep -A 8 "^location = $path {" conf/nginx/qiao_locations.conf | grep -q client_max_body_size ||
+    grep -A 8 "^location = $path {" conf/nginx/qiao_locations.conf | grep -q qiao_upload.conf ||
         complain "qiao_locations.conf: no upload location for $path"
 done
+most=$(sed -nE 's#.*MULTIPART_MAX = ([0-9]+) << 20,.*#\1#p' cgi/common/http/http.h)
+grep -q "client_max_body_size ${most}m;" conf/nginx/qiao_upload.conf || complain "qiao_upload.conf: not the size of http.h"
 for p in $(sed -n 's#^upstream qiao_\([a-z]*\) .*#\1#p' conf/nginx/qiao_http.conf); do
     grep -q "server unix:/run/qiao/$p.sock;" conf/nginx/qiao_http.conf || complain "qiao_http.conf: socket of $p"
     [ -f "conf/env/$p.env" ] || complain "conf/env/$p.env is missing"

@@ -233,9 +233,11 @@ static void limits(void **state)
     assert_int_equal(lseek(p.list[0].upload->fd, 0, SEEK_CUR), 0);
     body_close(&p);
     assert_int_equal(p.list[0].upload->fd, -1);
+    assert_false(p.list[0].upload->cut);
     /* Too large for a field, small enough for a body: told by its size, cut off at what is kept. */
     assert_int_equal(long_body(file, '\n', UPLOAD_MAX + 70000, END, &p), OK);
     assert_int_equal(p.list[0].upload->size, UPLOAD_MAX + 70000);
+    assert_true(p.list[0].upload->cut);
     assert_int_equal(lseek(p.list[0].upload->fd, 0, SEEK_END), UPLOAD_MAX);
     body_close(&p);
     assert_int_equal(long_body(file, '\n', MULTIPART_MAX, END, &p), ERR_LARGE);

@@ -97,14 +97,18 @@ static unsigned check_field(struct req *r, const struct form *f, const struct fi
 
 unsigned form_check(struct req *r, const struct form *f, FILE *complaints)
 {
+    int64_t files = 0;
     unsigned n = 0;
 
     for (const struct field *d = f->field; d->name; d++) {
         n += check_field(r, f, d, complaints);
+        files += d->kind == K_FILE ? field_max(d) : 0;
         if (f->table && !(d->flags & (F_UNSAVED)) && d->kind != K_FILE && d->kind != K_SECRET && d->kind != K_HIDDEN)
             n += check_column(r, f, d, complaints);
     }
     if (f->table && !f->scope)
         n += complain(complaints, f, "-", "needs a scope column");
+    if (files > UPLOADS_MAX)
+        n += complain(complaints, f, "-", "takes more files than a request may keep");
     return n;
 }

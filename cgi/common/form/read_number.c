@@ -178,5 +178,5 @@ const char *read_file(const struct reading *g, void *slot)
     *(struct upload **)slot = p->upload;
     if (p->upload->size == 0)
         return "file_empty";
-    return (int64_t)p->upload->size > field_max(g->field) ? "file_size" : NULL;
+    return p->upload->cut || (int64_t)p->upload->size > field_max(g->field) ? "file_size" : NULL;
 }

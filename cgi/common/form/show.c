@@ -184,6 +184,14 @@ static const char *field_fault(struct req *r, const struct form *f, const struct
     return NULL;
 }
 
+/* What the script needs to say before a file travels what would be said after it (read_file). */
+static void show_file(struct req *r, const struct form *f, struct node *n, const struct field *d)
+{
+    node_s(n, "accept", "image/jpeg,image/png,application/pdf");
+    node_i(n, "max", field_max(d));
+    node_s(n, "large", fault_text(r, f, &(struct fault){ .field = d, .name = "file_size", .limit = NONE }));
+}
+
 static void show_field(struct req *r, const struct form *f, struct node *list, const struct field *d,
                        const void *record, const struct params *typed)
 {
@@ -200,7 +208,7 @@ static void show_field(struct req *r, const struct form *f, struct node *list, c
         node_i(n, "max", field_max(d));
     }
     if (d->kind == K_FILE)
-        node_s(n, "accept", "image/jpeg,image/png,application/pdf");
+        show_file(r, f, n, d);
     node_s(n, "fill", d->fill ? d->fill : "off");
     if (k->inputmode)
         node_s(n, "inputmode", k->inputmode);

@@ -9,7 +9,8 @@ enum method { M_GET, M_HEAD, M_POST, M_OTHER };
 /* A posted or query value. Names and values are bytes of the client: check before use. */
 struct upload {
     int fd;             /* unlinked spool file, read position 0; closed with the request */
-    size_t size;        /* bytes; over UPLOAD_MAX: too large, and the rest is not in the file */
+    size_t size;        /* bytes as sent */
+    bool cut;           /* not all of them are in the file: it has more than UPLOAD_MAX, or all together UPLOADS_MAX */
     const char *name;   /* file name as sent, cleaned for display, never a path; may be "" */
     unsigned char sha256[32]; /* zero here: this layer knows no hashes, document fills it */
 };
@@ -43,7 +44,11 @@ enum {
     HTTP_PARAMS_MAX = 96, HTTP_NAME_MAX = 128, HTTP_VALUE_MAX = 8192, HTTP_HEAD_MAX = 49152,
     HTTP_COOKIE_MAX = 4096, FILE_NAME_MAX = 255,
     FORM_FIELDS_MAX = 128, FORM_NAME_MAX = 64, FORM_TEXT_MAX = 16384, FORM_BODY_MAX = 65536,
-    PARTS_MAX = 24, UPLOAD_MAX = 8 * 1024 * 1024, MULTIPART_MAX = 10 * 1024 * 1024,
+    PARTS_MAX = 24,
+    UPLOAD_MAX = 8 << 20,     /* of one file in the spool */
+    UPLOADS_MAX = 16 << 20,   /* of all files of a request there */
+    MULTIPART_MAX = 32 << 20, /* of a body that is read to its end, so that a form can say what was too large; as in
+                               * conf/nginx/qiao_upload.conf */
 };
 
 /* Fills r->http and r->id from the FastCGI parameters ("NAME=value", NULL at the end). A NULL

@@ -23,6 +23,7 @@ struct window {
     bool end;
     const char *mark; /* CR LF -- boundary */
     size_t mark_n;
+    size_t room; /* what the spool still takes of this request */
 };
 
 /* Where the bytes of a part go: nowhere (preamble), into text, or into a spool file. */
@@ -31,8 +32,10 @@ struct sink {
     const char *spool;
     bool file;
     int fd; /* -1 until the first byte */
+    size_t *room;
     char *text;
     size_t n;
+    bool cut;
 };
 
 /* Makes room and reads once. false: nothing more comes. */
@@ -90,13 +93,18 @@ static int spool_open(const char *folder)
  * that was typed, and not on a page of its own. */
 static enum err file_add(struct sink *k, const char *p, size_t n)
 {
-    size_t room = k->n < UPLOAD_MAX ? UPLOAD_MAX - k->n : 0;
+    size_t room = k->cut ? 0 : UPLOAD_MAX - k->n;
 
     if (k->fd < 0 && (k->fd = spool_open(k->spool)) < 0)
         return ERR_BUSY;
     k->n += n;
-    if (n > room)
+    if (room > *k->room)
+        room = *k->room;
+    if (n > room) {
+        k->cut = true;
         n = room;
+    }
+    *k->room -= n;
     while (n) {
         ssize_t put = write(k->fd, p, n);
         if (put < 0 && errno == EINTR)
@@ -228,14 +236,14 @@ static enum err part_keep(struct sink *k, const struct part *head, struct param 
     if (lseek(k->fd, 0, SEEK_SET))
         return ERR_BUSY;
     u = arena_new(k->arena, 1, sizeof *u);
-    *u = (struct upload){ .fd = k->fd, .size = k->n, .name = part_file_name(k->arena, head->file) };
+    *u = (struct upload){ .fd = k->fd, .size = k->n, .cut = k->cut, .name = part_file_name(k->arena, head->file) };
     ret->upload = u;
     return OK;
 }
 
 static enum err part_read(struct arena *a, struct window *w, const char *spool, struct param *ret)
 {
-    struct sink k = { .arena = a, .spool = spool, .fd = -1 };
+    struct sink k = { .arena = a, .spool = spool, .fd = -1, .room = &w->room };
     struct part head;
     enum err e;
 
@@ -278,7 +286,7 @@ static enum err parts_read(struct arena *a, struct window *w, const char *spool,
 enum err body_multipart(struct arena *a, const char *type, body_source next, void *ctx,
                         const char *spool, struct params *ret)
 {
-    struct window w = { .next = next, .ctx = ctx };
+    struct window w = { .next = next, .ctx = ctx, .room = UPLOADS_MAX };
     struct params found = { .n = 0 };
     const char *boundary;
     enum err e;
