@@ -77,7 +77,7 @@ GRANT SELECT ON schema_version TO qiao_post@localhost;
 CREATE USER IF NOT EXISTS qiao_org@localhost IDENTIFIED BY '{password:org}';
 ALTER USER qiao_org@localhost IDENTIFIED BY '{password:org}' WITH MAX_USER_CONNECTIONS 100;
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM qiao_org@localhost;
-GRANT SELECT (id, mail, name, lang, state, totp_on, totp_must, password_at, demo) ON account TO qiao_org@localhost;
+GRANT SELECT (id, mail, phone_find, name, lang, state, totp_on, totp_must, password_at, demo) ON account TO qiao_org@localhost;
 GRANT SELECT, INSERT, DELETE ON account_role TO qiao_org@localhost;
 GRANT SELECT, INSERT, UPDATE (closed_at, successor, leads) ON org TO qiao_org@localhost;
 GRANT SELECT, UPDATE (org) ON org_verifier TO qiao_org@localhost;

@@ -43,7 +43,7 @@ static const struct field desk_fields[] = {
 const struct form desk_form = { .name = "desk", .size = sizeof(struct desk), .field = desk_fields };
 
 static const struct field invite_fields[] = {
-    { .name = "mail", .kind = K_MAIL, .at = AT(invite, mail), .must = true },
+    { .name = "mail", .kind = K_REACH, .at = AT(invite, mail), .must = true },
     { .name = "lang", .kind = K_CHOICE, .at = AT(invite, lang), .must = true, .choice = letter_langs,
       .texts = "letter_lang" },
     { .name = NULL }

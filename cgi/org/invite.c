@@ -1,4 +1,4 @@
-/* Invitations by letter, the second person of a grant, and the answer of whoever was invited. No SQL, no HTML. */
+/* Invitations by letter or SMS, the second person of a grant, and the answer of whoever was invited. */
 #include "org.h"
 #include "auth/throttle.h"
 #include "crypt/crypt.h"
@@ -30,7 +30,7 @@ enum err invite_done(struct req *r, const void *in)
     struct grant_row x = { .org = p->id, .asked_by = who_acts(r->who), .role = role_find(query(r)->role),
                            .asked_at = r->now, .ends_at = grant_ends(r), .taken_at = NONE,
                            .second_at = NONE, .given_at = NONE, .closed_at = NONE };
-    const char *code = random_text(r->arena, 32), *lang = i->lang, *own, *fault;
+    const char *code = random_text(r->arena, reach_is_phone(i->mail) ? 16 : 32), *lang = i->lang, *own, *fault;
     uint64_t account;
     struct grant g;
     bool open, open_to;
@@ -183,19 +183,25 @@ static enum err invitation(struct req *r, struct grant_row *x, struct place *p)
     return x->taken_at != NONE || x->closed_at != NONE || x->ends_at <= r->now || p->closed_at != NONE ? ERR_GONE : OK;
 }
 
-/* Is it the reader's? An invitation belongs to the address it was sent to, whoever has the letter. */
-static bool is_theirs(struct req *r, const struct grant_row *x)
+/* Is it the reader's? An invitation belongs to the address or phone it was sent to, whoever has the letter. */
+static enum err is_theirs(struct req *r, const struct grant_row *x, bool *ret)
 {
-    if (x->account)
-        return x->account == who_acts(r->who);
-    return *r->who->mail && strcmp(grant_address(r, x), r->who->mail) == 0;
+    uint64_t account = x->account;
+    const char *lang;
+    enum err e = account || !r->who->id ? OK : account_with(r, grant_address(r, x), &account, &lang);
+
+    *ret = !e && r->who->id && account == who_acts(r->who);
+    return e == ERR_GONE ? OK : e;
 }
 
-/* "k…@example.test": enough to know one's own address by, and no more for whoever found the letter. */
+/* "k…@example.test", "+856…01": enough to know one's own address by, and no more for whoever found the letter. */
 static const char *masked(struct req *r, const char *address)
 {
     const char *at = strchr(address, '@');
+    size_t n = strlen(address);
 
+    if (reach_is_phone(address) && n > 8)
+        return arena_fmt(r->arena, "%.4s…%s", address, address + n - 2);
     return at ? arena_fmt(r->arena, "%.1s…%s", address, at) : "";
 }
 
@@ -203,6 +209,8 @@ enum err join_load(struct req *r)
 {
     struct grant_row x = { .id = 0 };
     struct place p = { .id = 0 };
+    const char *address;
+    bool theirs, phone;
     enum err e = invitation(r, &x, &p);
 
     if (e && e != ERR_GONE)
@@ -212,6 +220,10 @@ enum err join_load(struct req *r)
     form_show(r, &join_form, NULL);
     if (e)
         return OK;
+    if ((e = is_theirs(r, &x, &theirs)))
+        return e;
+    address = grant_address(r, &x);
+    phone = reach_is_phone(address);
     show_place(r, &p);
     out_s(r, "role", role_text(r, r->lang, x.role));
     out_s(r, "join_text", lang_fill(r->arena, lang_text(r->lang, "T.org.join_text"),
@@ -220,13 +232,14 @@ enum err join_load(struct req *r)
     out_s(r, "join_until", lang_fill(r->arena, lang_text(r->lang, "T.org.join_until"),
                                      (const struct hole[]){ { "due", lang_deadline(r->arena, r->lang, x.ends_at) },
                                                             { NULL, NULL } }));
-    out_s(r, "join_sign_in", lang_fill(r->arena, lang_text(r->lang, "T.org.join_sign_in"),
-                                       (const struct hole[]){ { "mail", masked(r, grant_address(r, &x)) },
-                                                              { NULL, NULL } }));
+    out_s(r, "join_sign_in", lang_fill(r->arena, lang_text(r->lang, phone ? "T.org.join_sign_in_phone"
+                                                                           : "T.org.join_sign_in"),
+                                       (const struct hole[]){ { "mail", masked(r, address) }, { NULL, NULL } }));
+    out_s(r, "join_new", lang_text(r->lang, phone ? "T.org.join_new_phone" : "T.org.join_new"));
     out_s(r, "sign_in", arena_fmt(r->arena, "/login/?next=%s", url_encode(r->arena, arena_fmt(r->arena,
           "/org/join?code=%s", url_encode(r->arena, ((const struct join_query *)r->query)->code)))));
     out_i(r, "second", (x.role & R_STAFF) != 0);
-    out_i(r, "theirs", r->who->id && is_theirs(r, &x));
+    out_i(r, "theirs", theirs);
     return OK;
 }
 
@@ -258,6 +271,7 @@ enum err join_done(struct req *r, const void *in)
     bool yes = strcmp(((const struct answer *)in)->answer, "yes") == 0;
     struct grant_row x;
     struct place p;
+    bool theirs;
     enum err e;
 
     if (!r->who->id)
@@ -265,9 +279,9 @@ enum err join_done(struct req *r, const void *in)
     e = invitation(r, &x, &p);
     if (e == ERR_GONE)
         return grant_refuse(r, "join_over");
-    if (e || (e = place_lock(r, p.id)))
+    if (e || (e = place_lock(r, p.id)) || (e = is_theirs(r, &x, &theirs)))
         return e;
-    if (!is_theirs(r, &x))
+    if (!theirs)
         return grant_refuse(r, "join_other");
     audit_note(r, (struct audit){ .action = A_INVITE_TAKEN, .refused = !yes, .object = "org", .object_id = p.id,
                                   .detail = role_name(x.role) });

@@ -60,11 +60,14 @@ static const char *const must_all[] = {
     "T.error.org_many", "T.error.not_yours", "T.error.grant_", NULL
 };
 
+/* People without a mail address are invited and told, too. */
+static const char *const sms[] = { "org_invite", "org_role_given", "org_role_taken", "org_moved", NULL };
+
 int main(int argc, char **argv)
 {
     static const struct flow *const flows[] = { &org_flow, NULL };
     const struct app org = { .name = "org", .route = routes, .sql = org_sql, .form = org_forms, .flow = flows,
-                             .must_all = must_all };
+                             .must_all = must_all, .sms = sms };
 
     return app_main(argc, argv, &org);
 }

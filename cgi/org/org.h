@@ -128,7 +128,8 @@ enum err grants_to(struct req *r, uint64_t account, struct rows *ret); /* id org
 void grant_next(const struct rows *q, struct grant_row *ret);
 /* Column n of grants_of: names of receiver, asker and second person. */
 enum { GRANT_RECEIVER = 13, GRANT_ASKER, GRANT_SECOND };
-enum err account_with(struct req *r, const char *mail, uint64_t *ret_id, const char **ret_lang);
+/* By mail address or phone. */
+enum err account_with(struct req *r, const char *reach, uint64_t *ret_id, const char **ret_lang);
 enum err account_lang(struct req *r, uint64_t id, const char **ret);
 
 /* grants.c: the one way a role is given or taken on the pages. */
@@ -149,7 +150,7 @@ enum err tell_verifiers(struct req *r, const struct registration *x, const char 
 /*   text  typed by somebody for {text}; NULL: none */
 enum err tell_person(struct req *r, uint64_t account, const char *name, const struct place *p, unsigned role,
                      const char *path, const char *text);
-enum err tell_invited(struct req *r, const struct place *p, const struct grant_row *x, const char *mail,
+enum err tell_invited(struct req *r, const struct place *p, const struct grant_row *x, const char *reach,
                       const char *lang, const char *code);
 enum err tell_second(struct req *r, const struct place *p, const struct grant_row *x);
 

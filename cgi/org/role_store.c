@@ -67,6 +67,7 @@ const struct sql end_grant = { .text =
     "AND given_at IS NOT NULL" };
 const struct sql find_account_lang = { .text = "SELECT lang FROM account WHERE id = ?" };
 const struct sql find_account_mail = { .text = "SELECT id, lang FROM account WHERE mail = ?" };
+const struct sql find_account_phone = { .text = "SELECT id, lang FROM account WHERE phone_find = ?" };
 
 enum err roles_of(struct req *r, uint64_t account, uint64_t org, unsigned *ret_here, unsigned *ret_any)
 {
@@ -258,10 +259,13 @@ enum err account_lang(struct req *r, uint64_t id, const char **ret)
     return db_end(&q);
 }
 
-enum err account_with(struct req *r, const char *mail, uint64_t *ret_id, const char **ret_lang)
+enum err account_with(struct req *r, const char *reach, uint64_t *ret_id, const char **ret_lang)
 {
+    bool phone = reach_is_phone(reach);
+    struct bytes x = phone ? blind_index(r->arena, "account", "phone", reach) : (struct bytes){ NULL, 0 };
     struct rows q;
-    enum err e = db_one(r, &find_account_mail, (const struct arg[]){ arg_s(mail), arg_end() }, &q);
+    enum err e = db_one(r, phone ? &find_account_phone : &find_account_mail,
+                        (const struct arg[]){ phone ? arg_b(x.p, x.n) : arg_s(reach), arg_end() }, &q);
 
     if (e)
         return e;

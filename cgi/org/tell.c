@@ -39,15 +39,17 @@ enum err tell_person(struct req *r, uint64_t account, const char *name, const st
                                { "link", link_to(r, path) }, { NULL, NULL } } });
 }
 
-/* To an address, not to an account: whether there is one is nobody's business but its owner's. */
-enum err tell_invited(struct req *r, const struct place *p, const struct grant_row *x, const char *mail,
+/* To an address or phone, not to an account: whether there is one is nobody's business but its owner's. */
+enum err tell_invited(struct req *r, const struct place *p, const struct grant_row *x, const char *reach,
                       const char *lang, const char *code)
 {
+    bool phone = reach_is_phone(reach);
     const struct lang *l = lang_find(lang);
 
     if (!l)
         l = r->lang;
-    return outbox_put(r, &(struct letter){ .address = mail, .lang = l->code, .name = "org_invite", .secret = true,
+    return outbox_put(r, &(struct letter){ .address = phone ? NULL : reach, .phone = phone ? reach : NULL,
+                      .lang = l->code, .name = "org_invite", .secret = true,
                       .holes = (const struct hole[]){ { "org", p->name }, { "role", role_text(r, l, x->role) },
                                { "due", lang_deadline(r->arena, l, x->ends_at) },
                                { "link", link_to(r, arena_fmt(r->arena, "/org/join?code=%s", code)) },

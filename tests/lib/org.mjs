@@ -63,6 +63,7 @@ export const give = (who, org, person, role) => who.post(`/org/give?org=${org}&p
 export const take = (who, org, person, role) => who.post(`/org/take?org=${org}&person=${person}&role=${role}`, 'take');
 export const answer = (who, at, yes = true) => who.post(at, 'join', { answer: yes ? 'yes' : 'no' });
 export const agree = (who, org, grant, yes = true) => who.post(`/org/agree?org=${org}&grant=${grant}`, 'agree', { answer: yes ? 'yes' : 'no' });
+export const close = (who, org, into, more = {}) => who.post(`/org/close?org=${org}${into ? `&into=${into}` : ''}`, 'closing', { text: '合并', sure: '1', ...more });
 export const pending = (org) => one(`SELECT MAX(id) FROM org_grant WHERE given_at IS NULL AND closed_at IS NULL ${org ? `AND org = ${org}` : ''}`);
 export const hold = (id, org, ...names) => sql(names.map((name) => `INSERT INTO account_role (account, org, role, created_at)
     VALUES (${id}, ${org}, ${bit(name)}, UTC_TIMESTAMP())`).join('; '));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { say } from '../lib/applicant.mjs';
-import { agree, answer, ask, audit, bit, give, hold, invite, member, orgOf, pending, place, roles, wear, worn } from '../lib/org.mjs';
+import { agree, answer, ask, audit, bit, close, give, hold, invite, member, orgOf, pending, place, roles, wear, worn } from '../lib/org.mjs';
 import { freshMail, letter, lettersTo, one, resident, sql, unchanged } from '../lib/world.mjs';
 
 const en = (key, holes) => say('en', key, holes);
@@ -12,7 +12,6 @@ before(async () => {
     [peng, cao, feng, tang] = await Promise.all(['peng', 'cao', 'feng', 'tang'].map((name) => worn(name)));
     education = await orgOf('勐腊县教育体育局');
 });
-const close = (who, org, into, more = {}) => who.post(`/org/close?org=${org}${into ? `&into=${into}` : ''}`, 'closing', { text: '合并', sure: '1', ...more });
 const refused = (page, fault) => assert.deepEqual(page.is(422).faults, [en(`error.${fault}`)]);
 const verifier = async () => Number(await one("SELECT org FROM org_verifier WHERE kind = 'school'"));
 
