@@ -21,6 +21,7 @@ CREATE TABLE `account` (
   `reset_by` bigint(20) unsigned DEFAULT NULL COMMENT 'account that asked for a reset of the second factor',
   `reset_at` datetime DEFAULT NULL COMMENT 'when it asked; seven days to answer',
   `totp_must` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'the second factor was reset: it must be set up anew',
+  `codes_kept` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'the owner said that the recovery codes are written down',
   PRIMARY KEY (`id`),
   UNIQUE KEY `account_mail` (`mail`),
   UNIQUE KEY `account_phone` (`phone_find`),

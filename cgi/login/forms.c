@@ -120,6 +120,7 @@ static const struct field change_fields[] = {
 };
 const struct form change_form = { .name = "password", .size = sizeof(struct change), .field = change_fields };
 const struct form codes_new_form = { .name = "codes_new", .size = sizeof(struct out_form), .field = out_fields };
+const struct form codes_form = { .name = "codes", .size = sizeof(struct out_form), .field = out_fields };
 const struct form places_form = { .name = "places", .size = sizeof(struct out_form), .field = out_fields };
 const struct form hat_form = { .name = "hat", .size = sizeof(struct out_form), .field = out_fields };
 
@@ -179,7 +180,7 @@ const struct form way_query = { .name = "way", .size = sizeof(struct way_query),
 
 const struct form *const login_forms[] = {
     &reach_form, &taking_form, &reach_drop_form, &undo_form, &way_query,
-    &again_form, &change_form, &codes_new_form, &places_form, &hat_form, &place_query, &hat_query,
+    &again_form, &change_form, &codes_new_form, &codes_form, &places_form, &hat_form, &place_query, &hat_query,
     &front_query, &door_query,
     &next_query, &code_query, &ask_query, &digits_form, &signin_form, &new_form,  &confirm_form, &forgot_form,
     &reset_form, &second_form, &setup_form, &me_form,   &out_form,     NULL

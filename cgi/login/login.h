@@ -32,8 +32,8 @@ struct hat_query { const char *next; int64_t org; }; /* next first, as next_of()
 
 extern const struct form signin_form, new_form, forgot_form, reset_form, confirm_form, second_form, setup_form,
     me_form, out_form, digits_form, next_query, code_query, ask_query;
-extern const struct form again_form, change_form, codes_new_form, places_form, hat_form, place_query, hat_query,
-    front_query, door_query;
+extern const struct form again_form, change_form, codes_new_form, codes_form, places_form, hat_form, place_query,
+    hat_query, front_query, door_query;
 extern const struct form reach_form, taking_form, reach_drop_form, undo_form, way_query;
 extern const struct form *const login_forms[];
 
@@ -49,6 +49,7 @@ struct account {
     int64_t notice;           /* version of the notice its first registration agreed to; NONE if there was none */
     int64_t totp_at;          /* when it was set up, UTC; NONE if not by its owner */
     int64_t codes_at;         /* when its recovery codes were made anew, UTC; NONE: those of setting up */
+    bool codes_kept;          /* its owner said that they are written down */
     int64_t device_at;        /* when a browser was last remembered, UTC; NONE never */
 };
 
@@ -77,6 +78,7 @@ enum err code_add(struct req *r, uint64_t account, const char *code);
 enum err code_use(struct req *r, uint64_t account, const char *code); /* ERR_CLASH if unknown or used */
 /* All codes so far are over; those of `at` are to follow (NONE: those of setting up). */
 enum err code_renew(struct req *r, uint64_t account, int64_t at);
+enum err code_keep(struct req *r, uint64_t account); /* they are written down */
 enum err code_count(struct req *r, uint64_t account, uint64_t *ret); /* codes that still work */
 enum err login_sweep(struct req *r);
 
@@ -213,7 +215,7 @@ enum err forgot_done(struct req *r, const void *in);
 enum err reset_load(struct req *r), reset_done(struct req *r, const void *in);
 enum err second_load(struct req *r), second_done(struct req *r, const void *in);
 enum err setup_load(struct req *r), setup_done(struct req *r, const void *in);
-enum err codes_load(struct req *r);
+enum err codes_load(struct req *r), codes_done(struct req *r, const void *in);
 enum err codes_new_load(struct req *r), codes_new_done(struct req *r, const void *in);
 enum err again_load(struct req *r), again_done(struct req *r, const void *in);
 enum err change_load(struct req *r), change_done(struct req *r, const void *in);

@@ -177,22 +177,43 @@ enum err setup_done(struct req *r, const void *in)
     return go(r, with_next(r, "/login/codes"));
 }
 
-/* Shown for ten minutes after they were made, then never again, however often somebody signs in. */
+/* Until when codes are shown: for a while after they were made, as a page may be lost on its way to a slow phone, and
+ * never again after that, however often somebody signs in. NONE: not at all. */
+static int64_t codes_until(struct req *r, const struct account *a)
+{
+    int64_t made = a->codes_at == NONE ? a->totp_at : a->codes_at;
+
+    if (!a->totp_on || !r->who->second || a->codes_kept || made == NONE || r->now - made >= CODES_SHOWN_S)
+        return NONE;
+    return made + CODES_SHOWN_S;
+}
+
 enum err codes_load(struct req *r)
 {
+    struct hole holes[2] = { { "until", NULL }, { NULL, NULL } };
     struct account a;
-    int64_t made;
+    int64_t until;
     enum err e = account_by_id(r, r->who->id, &a);
 
     if (e)
         return e;
-    made = a.codes_at == NONE ? a.totp_at : a.codes_at;
-    if (!a.totp_on || !r->who->second || made == NONE || r->now - made > CODES_SHOWN_S)
-        return ERR_GONE;
+    until = codes_until(r, &a);
+    if (until == NONE)
+        return go(r, with_next(r, a.totp_on ? "/login/codes_new" : "/login/setup"));
     for (unsigned n = 0; n < CODES; n++)
         node_s(out_item(r, "code"), "text", recovery_code(r, a.totp, a.codes_at, n));
-    out_s(r, "onward", first_place(r, r->who->roles, r->who->hats));
+    holes[0].value = lang_deadline(r->arena, r->lang, until);
+    out_s(r, "until", lang_fill(r->arena, lang_text(r->lang, "T.login.codes_until"), holes));
+    form_show(r, &codes_form, NULL);
     return OK;
+}
+
+enum err codes_done(struct req *r, const void *in)
+{
+    enum err e = code_keep(r, r->who->id);
+
+    (void)in;
+    return e ? e : go(r, first_place(r, r->who->roles, r->who->hats));
 }
 
 enum err codes_left(struct req *r, const char **ret)
@@ -212,14 +233,16 @@ enum err codes_left(struct req *r, const char **ret)
 
 enum err codes_new_load(struct req *r)
 {
+    struct account a;
     const char *left;
-    enum err e = codes_left(r, &left);
+    enum err e;
 
-    if (e)
+    if ((e = codes_left(r, &left)) || (e = account_by_id(r, r->who->id, &a)))
         return e;
     if (!left)
         return go(r, with_next(r, "/login/setup"));
     out_s(r, "left", left);
+    out_i(r, "shown", codes_until(r, &a) != NONE);
     out_s(r, "onward", first_place(r, r->who->roles, r->who->hats));
     form_show(r, &codes_new_form, NULL);
     return OK;

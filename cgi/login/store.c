@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define ACCOUNT "SELECT id, mail, name, lang, state, password, totp, totp_on, totp_step, totp_at, notice, codes_at, " \
-    "device_at, phone FROM account "
+    "device_at, phone, codes_kept FROM account "
 
 static const struct sql by_mail = { .text = ACCOUNT "WHERE mail = ?" };
 static const struct sql by_phone = { .text = ACCOUNT "WHERE phone_find = ?" };
@@ -34,7 +34,9 @@ static const struct sql add_code = { .text = "INSERT INTO account_code (account,
 static const struct sql use_code = { .text =
     "UPDATE account_code SET used_at = ? WHERE account = ? AND hash = ? AND used_at IS NULL" };
 static const struct sql set_device = { .text = "UPDATE account SET device_at = ? WHERE id = ?" };
-static const struct sql set_codes = { .text = "UPDATE account SET codes_at = ? WHERE id = ? AND totp_on" };
+static const struct sql set_codes = { .text =
+    "UPDATE account SET codes_at = ?, codes_kept = FALSE WHERE id = ? AND totp_on" };
+static const struct sql keep_codes = { .text = "UPDATE account SET codes_kept = TRUE WHERE id = ?" };
 static const struct sql end_codes = { .text =
     "UPDATE account_code SET used_at = ? WHERE account = ? AND used_at IS NULL" };
 static const struct sql count_codes = { .text =
@@ -60,7 +62,7 @@ extern const struct sql list_sink, drop_asks, add_ask, try_ask, find_ask, drop_a
 const struct sql *const login_sql[] = {
     &by_mail, &by_phone, &by_id, &add, &set_phone, &set_name, &set_password, &set_lang, &activate, &set_totp,
     &use_totp, &add_code, &use_code, &rehash, &stale_password, &find_roles,
-    &list_hats, &list_events, &set_device, &set_codes, &end_codes, &count_codes,
+    &list_hats, &list_events, &set_device, &set_codes, &keep_codes, &end_codes, &count_codes,
     &sweep_sessions, &sweep_keys, &sweep_tokens, &sweep_kept, &sweep_throttle, &drop_tokens, &add_token,
     &take_token, &drop_token, &sweep_asks, &drop_asks, &add_ask, &try_ask, &find_ask, &drop_ask,
     &list_sink, &sweep_changes, &add_change, &find_change, &end_changes, &restore_reach, &set_reach_mail,
@@ -91,7 +93,7 @@ static enum err read_account(struct req *r, const struct sql *sql, struct arg ke
     *ret = (struct account){ .id = db_u(&q, 0), .mail = db_s(&q, 1), .name = db_s(&q, 2), .lang = db_s(&q, 3),
                              .state = db_s(&q, 4), .totp_on = db_i(&q, 7) > 0, .totp_step = db_u(&q, 8),
                              .totp_at = db_time(&q, 9), .notice = db_i(&q, 10), .codes_at = db_time(&q, 11),
-                             .device_at = db_time(&q, 12) };
+                             .device_at = db_time(&q, 12), .codes_kept = db_i(&q, 14) > 0 };
     e = open_cell(r, &q, 5, "password", ret->id, &phc);
     if (!e)
         e = open_cell(r, &q, 6, "totp", ret->id, &ret->totp);
@@ -237,6 +239,11 @@ enum err code_renew(struct req *r, uint64_t account, int64_t at)
 
     return e ? e : db_do(r, &end_codes, (const struct arg[]){ arg_time(r, r->now), arg_u(account), arg_end() }, NULL,
                          NULL);
+}
+
+enum err code_keep(struct req *r, uint64_t account)
+{
+    return db_do(r, &keep_codes, (const struct arg[]){ arg_u(account), arg_end() }, NULL, NULL);
 }
 
 enum err code_count(struct req *r, uint64_t account, uint64_t *ret)

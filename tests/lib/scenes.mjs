@@ -67,7 +67,7 @@ export async function scenes() {
     const people = { stranger: new Client(), li, chen, zhou: await officer('zhou'), wu: await officer('wu'), ma: await officer('ma'), maker: await maker(li, chen), other: await resident('Other') };
     people.half = await halfOfficer();
     // /login/codes is for who set the second step up just now; these tests take their time.
-    await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR WHERE mail = 'li@example.test'");
+    await sql("UPDATE account SET totp_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR, codes_kept = FALSE WHERE mail = 'li@example.test'");
     people.other.draft = await begin(people.other, await intakeOf('CHN-1'));
     await fill(people.other, people.other.draft);
     people.other.school = await one(`SELECT id FROM apply_education WHERE application = ${people.other.draft}`);

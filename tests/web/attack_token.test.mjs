@@ -79,6 +79,7 @@ const steps = [
         to: '/apply/queue' },
     { path: '/login/setup', who: () => second, to: '/login/codes',
         fields: async () => ({ code: totp(setupKey(await second.get('/login/setup'))) }) },
+    { path: '/login/codes', who: () => second, to: '/apply/mine' },
     { path: '/login/codes_new', who: () => second, to: '/login/codes' },
     { path: '/apply/start', who: () => maker, query: async () => `?id=${await intakeOf('CHN-1')}`,
         fields: answers.start, to: /^\/apply\/tasks/,

@@ -22,18 +22,45 @@ const second = async (client, code) => client.submit(await client.get('/login/se
 const forget = () => sql(`UPDATE account SET totp_step = 0 WHERE id = ${wang.id}; DELETE FROM throttle`);
 const anew = () => sql(`DELETE FROM session WHERE account = ${wang.id}`).then(forget); // at most five are kept
 
+const codesOf = (page) => [...page.html.matchAll(/<li><code>([A-Z2-7]+)<\/code>/g)].map(([, c]) => c);
+const shownNoMore = async (client) => {
+    (await client.get('/login/codes', { follow: false })).goes('/login/codes_new');
+    (await client.get('/login/codes_new')).see(say('en', 'login.codes_left', { n: '10' }));
+};
+
 before(async () => { wang = await strangersOfficer(); });
 
-test('recovery codes are shown once, right after setting up, and not much later', async () => {
+test('recovery codes are shown right after setting up, again for a while, and not much later', async () => {
     const page = await wang.get(wang.codesAt);
-    codes = [...page.html.matchAll(/<li><code>([A-Z2-7]+)<\/code>/g)].map(([, c]) => c);
+    codes = codesOf(page);
     assert.equal(new Set(codes).size, 10);
     for (const code of codes) assert.ok(code.length >= 22, '112 bits');
     const stored = await sql(`SELECT HEX(hash) FROM account_code WHERE account = ${wang.id}`);
     assert.equal(stored.length, 10);
     assert.ok(!stored.flat().some((h) => codes.some((c) => h.includes(c))));
     await sql(`UPDATE account SET totp_at = totp_at - INTERVAL 11 MINUTE WHERE id = ${wang.id}`);
-    (await wang.get('/login/codes')).is(404);
+    await shownNoMore(wang);
+});
+
+test('the page of the codes says until when, which is true, and a button ends it at once', async () => {
+    const client = await newcomer('Slow', { lang: 'zh' }), page = await client.get('/login/setup');
+    const at = (await client.submit(page, 'setup', { code: totp(setupKey(page)) })).goes('/login/codes').location;
+    const first = (await client.get(at)).is(200), shown = codesOf(first);
+    const said = /(\d\d):(\d\d)/.exec(first.main), made = Number(await one(`SELECT UNIX_TIMESTAMP(totp_at) FROM account WHERE id = ${client.id}`));
+    const end = Math.floor((made + 600 - 1) / 60); // the last whole minute, in Asia/Shanghai
+    assert.equal(`${said[1]}:${said[2]}`, new Date(end * 60000 + 8 * 3600000).toISOString().slice(11, 16), first.main);
+    await sql(`UPDATE account SET totp_at = UTC_TIMESTAMP() - INTERVAL 590 SECOND WHERE id = ${client.id}`);
+    assert.deepEqual(codesOf(await client.get(at)), shown, 'a page lost on its way comes again');
+    (await client.get('/login/codes_new')).see(say('zh', 'login.codes_again'));
+    for (const lang of languages) (await client.get(`/login/codes?lang=${lang}`)).see(say(lang, 'form.codes.button'), say(lang, 'login.codes_until').replace(/.*\{until\}/, ''));
+    (await client.submit(await client.get(at), 'codes')).goes('/apply/mine');
+    client.lang = 'en';
+    await client.get('/languages?lang=en');
+    await shownNoMore(client);
+    (await client.get('/login/codes_new')).notSee(en('login.codes_again'));
+    await client.submit(await client.get('/login/codes_new'), 'codes_new');
+    const anew = codesOf(await client.get('/login/codes'));
+    assert.equal(new Set([...anew, ...shown]).size, 20, 'others, made anew, are shown again');
 });
 
 test('signing in, however fresh, shows the recovery codes to nobody', async () => {
@@ -41,10 +68,10 @@ test('signing in, however fresh, shows the recovery codes to nobody', async () =
     const client = await half();
     (await client.get('/login/codes', { follow: false })).goes(/^\/login\/second/);
     (await second(client, totp(wang.key))).goes('/apply/queue');
-    (await client.get('/login/codes')).is(404).notSee(codes[0]);
+    await shownNoMore(client);
     const chen = new Client();
     (await signIn(chen, 'chen@example.test', 'demo-chen')).is(200);
-    (await chen.get('/login/codes')).is(404);
+    (await chen.get('/login/codes', { follow: false })).goes('/login/codes_new');
 });
 
 test('nothing opens without the second step, and the session gets a new id with it', async () => {
