@@ -99,6 +99,8 @@ enum err withdraw_load(struct req *r)
     if (!flow_may(r, &apply_flow, &a->c, E_WITHDRAW))
         return ERR_CLASH;
     show_application(r, a);
+    if (a->c.state != S_DRAFT)
+        out_s(r, "back", at(r, "/apply/status", a->c.id));
     form_show(r, &withdraw_form, NULL);
     return OK;
 }

@@ -71,6 +71,8 @@ enum err change_load(struct req *r)
     if (r->who->stale) {
         out_s(r, "banner.kind", "bad");
         out_s(r, "banner.text", lang_text(r->lang, "T.login.password_stale"));
+    } else {
+        out_s(r, "up", "/login/me");
     }
     form_show(r, &change_form, NULL);
     return OK;

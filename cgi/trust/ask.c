@@ -9,6 +9,7 @@ enum { FOR_ORG = R_SCHOOL_STAFF | R_SCHOOL_LEAD | R_CENTRE };
 
 enum err ask_load(struct req *r)
 {
+    out_s(r, "up", "/trust/");
     form_show(r, &ask_form, &(struct ask){ .address = "", .scope = "apply", .days = 30 });
     return OK;
 }

@@ -43,6 +43,12 @@ const char *child_name(struct req *r, const char *name)
     return *name ? name : lang_text(r->lang, "T.trust.erased");
 }
 
+/* Whose date it is: the guardian's to answer, or the centre's promise. */
+static const char *due_label(struct req *r, int64_t state)
+{
+    return lang_text(r->lang, state == CHILD_RETURNED ? "T.trust.answer_until" : "T.trust.promised");
+}
+
 void show_child(struct req *r, const struct child_case *x)
 {
     const char *state = trust_states[x->c.state];
@@ -54,8 +60,7 @@ void show_child(struct req *r, const struct child_case *x)
     out_s(r, "child.state_text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_state.%s", state)));
     out_s(r, "child.next_text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_next.%s", state)));
     out_s(r, "child.state_at", lang_time(r->arena, r->lang, x->c.state_at));
-    out_s(r, "child.due_label", lang_text(r->lang, x->c.state == CHILD_RETURNED ? "T.trust.answer_until"
-                                                                                  : "T.trust.promised"));
+    out_s(r, "child.due_label", due_label(r, x->c.state));
     if (x->c.due_at != NONE)
         out_s(r, "child.due", lang_deadline(r->arena, r->lang, x->c.due_at));
     out_s(r, "child.href", child_at(r, "child_case", x->c.id));
@@ -109,8 +114,10 @@ enum err show_children(struct req *r)
         node_s(n, "state", state);
         node_s(n, "state_text", lang_text(r->lang, arena_fmt(r->arena, "T.trust.child_state.%s", state)));
         node_s(n, "href", child_at(r, "child_case", db_u(&q, 0)));
-        if (!db_null(&q, 4))
-            node_s(n, "due", lang_deadline(r->arena, r->lang, db_time(&q, 4)));
+        if (db_null(&q, 4))
+            continue;
+        node_s(n, "due_label", due_label(r, db_i(&q, 3)));
+        node_s(n, "due", lang_deadline(r->arena, r->lang, db_time(&q, 4)));
     }
     return e ? e : db_end(&q);
 }

@@ -5,6 +5,7 @@
 
 enum err help_load(struct req *r)
 {
+    out_s(r, "up", "/trust/");
     form_show(r, &help_form, NULL);
     return OK;
 }

@@ -2,6 +2,7 @@
 <?cs include:"common/form.cs" ?>
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
+<p><a href="/apply/status?id=<?cs var:app.id ?>"><?cs var:T.page.apply_status.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <p><?cs var:T.apply.starts ?>: <?cs var:app.starts ?></p>

@@ -1,6 +1,7 @@
 <?cs # One page of the suite; its texts are in lang/. ?>
 <?cs include:"common/form.cs" ?>
 <?cs def:page_body() ?>
+<p><a href="/apply/"><?cs var:T.page.apply.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead" lang="<?cs var:intake.lang ?>"><?cs var:intake.name ?></p>
 <p lang="<?cs var:intake.lang ?>"><?cs var:intake.summary ?></p>

@@ -39,6 +39,7 @@
 <li><a href="/apply/mine"><?cs var:T.common.my_applications ?></a></li>
 <li><a href="/login/me"><?cs var:T.common.my_account ?></a></li>
 <li><a href="/trust/"><?cs var:T.common.trust ?></a></li>
+<li><a href="/org/"><?cs var:T.common.orgs ?></a></li>
 <li><form method="post" action="/login/out"><input type="hidden" name="token" value="<?cs var:out_token ?>"><button type="submit"><?cs var:T.common.sign_out ?></button></form></li>
 </ul>
 </details>

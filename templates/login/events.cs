@@ -1,6 +1,7 @@
 <?cs # One page of the suite; its texts are in lang/. ?>
 <?cs include:"common/list.cs" ?>
 <?cs def:page_body() ?>
+<p><a href="/login/me"><?cs var:T.page.login_me.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page[page].lead ?></p>
 <?cs if:?slow.0.text ?><section class="panel"><h2><?cs var:T.login.event_slow ?></h2>

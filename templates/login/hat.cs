@@ -1,6 +1,7 @@
 <?cs # One page of the suite; its texts are in lang/. Each organisation is a button of its own. ?>
 <?cs include:"common/form.cs" ?>
 <?cs def:page_body() ?>
+<p><a href="/login/me"><?cs var:T.page.login_me.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page[page].lead ?></p>
 <?cs each:h = hats ?>

@@ -4,6 +4,7 @@
 <div class="summary-row"><dt><?cs var:label ?></dt><dd class="summary-text"><bdi><?cs var:text ?></bdi></dd></div>
 <?cs /def ?>
 <?cs def:page_body() ?>
+<p><a href="/login/me"><?cs var:T.page.login_me.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page[page].lead ?></p>
 <?cs each:p = places ?>

@@ -1,6 +1,7 @@
 <?cs # One page of the suite; its texts are in lang/. ?>
 <?cs include:"common/form.cs" ?>
 <?cs def:page_body() ?>
+<p><a href="/login/me"><?cs var:T.page.login_me.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page[page].lead ?></p>
 <dl class="summary"><?cs if:mail ?><div class="summary-row"><dt><?cs var:T.login.mail ?></dt><dd class="summary-text"><?cs var:mail ?></dd><?cs

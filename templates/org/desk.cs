@@ -1,6 +1,7 @@
 <?cs # Registrations that wait for this department, oldest promise first. ?>
 <?cs include:"common/list.cs" ?>
 <?cs def:page_body() ?>
+<p><a href="/org/"><?cs var:T.page.org.title ?></a></p>
 <h1><?cs var:T.page[page].title ?></h1>
 <nav aria-label="<?cs var:T.desk.states ?>"><ul class="filters"><?cs each:x = filters ?><li><a href="<?cs var:url_validate(x.href) ?>"<?cs if:x.current ?> aria-current="page"<?cs /if ?>><?cs var:x.text ?></a></li>
 <?cs /each ?></ul></nav>

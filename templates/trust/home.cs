@@ -15,12 +15,12 @@ if:x.end ?><li><a href="<?cs var:url_validate(x.end) ?>"><?cs var:T.trust.end ?>
 <h2><?cs var:T.trust.people ?></h2>
 <?cs if:?people.0.name ?><?cs each:x = people ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.people_none ?></p><?cs /if ?>
 <?cs if:?children.0.name ?><h3><?cs var:T.trust.children ?></h3>
-<ul><?cs each:x = children ?><li><a href="<?cs var:url_validate(x.href) ?>"><bdi><?cs var:x.name ?></bdi> <span class="ref"><?cs var:x.number ?></span></a> <?cs var:x.state_text ?><?cs if:x.due ?> <span class="hint"><?cs var:x.due ?></span><?cs /if ?></li>
+<ul><?cs each:x = children ?><li><a href="<?cs var:url_validate(x.href) ?>"><bdi><?cs var:x.name ?></bdi> <span class="ref"><?cs var:x.number ?></span></a> <?cs var:x.state_text ?><?cs if:x.due ?> <span class="hint"><?cs var:x.due_label ?> <?cs var:x.due ?></span><?cs /if ?></li>
 <?cs /each ?></ul><?cs /if ?>
 <p><a href="/trust/child"><?cs var:T.page.trust_child.title ?></a></p>
-<?cs if:#centre == #1 ?><p><a class="button" href="/trust/children"><?cs var:T.page.trust_children.title ?></a></p>
-<p><a class="button" href="/trust/calls"><?cs var:T.page.trust_calls.title ?></a></p><?cs /if ?>
-<?cs if:#school == #1 ?><p><a class="button" href="/trust/pupils"><?cs var:T.page.trust_pupils.title ?></a></p><?cs /if ?>
+<?cs if:#centre == #1 ?><p><a class="button button-2" href="/trust/children"><?cs var:T.page.trust_children.title ?></a></p>
+<p><a class="button button-2" href="/trust/calls"><?cs var:T.page.trust_calls.title ?></a></p><?cs /if ?>
+<?cs if:#school == #1 ?><p><a class="button button-2" href="/trust/pupils"><?cs var:T.page.trust_pupils.title ?></a></p><?cs /if ?>
 <h2><?cs var:T.trust.helpers ?></h2>
 <?cs if:?helpers.0.name ?><?cs each:x = helpers ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.helpers_none ?></p><?cs /if ?>
 <p><a class="button" href="/trust/ask"><?cs var:T.trust.ask ?></a></p>
