@@ -75,6 +75,7 @@ static const struct door {
     { "settings", R_SYS_ADMIN, NULL },
     { "people", R_SECURITY_ADMIN, NULL },
     { "orgs", R_SECURITY_ADMIN, "/org/all" },
+    { "roles", R_SECURITY_ADMIN, "/org/waiting" },
     { "resets", R_SECURITY_ADMIN | R_COORDINATOR, NULL },
     { "audit", R_AUDITOR, NULL },
     { "chains", R_AUDITOR, NULL },

@@ -119,6 +119,13 @@ static const struct field kind_fields[] = {
 const struct form kind_query = { .name = "kind", .size = sizeof(struct kind_query), .field = kind_fields,
                                  .query = true };
 
+static const struct field after_fields[] = {
+    { .name = "after", .kind = K_HIDDEN, .at = AT(after_query, after) },
+    { .name = NULL }
+};
+const struct form after_query = { .name = "after", .size = sizeof(struct after_query), .field = after_fields,
+                                  .query = true };
+
 static const struct field join_fields[] = {
     { .name = "code", .kind = K_TEXT, .at = AT(join_query, code), .min = 1, .max = 100 },
     { .name = "grant", .kind = K_HIDDEN, .at = AT(join_query, grant) },
@@ -130,5 +137,5 @@ const struct form join_query = { .name = "join", .size = sizeof(struct join_quer
 const struct form *const org_forms[] = {
     &ask_form, &fix_form, &back_form, &desk_form, &invite_form, &give_form, &take_form, &recall_form, &agree_form,
     &join_form, &closing_form, &reopen_form, &reg_query, &file_query, &state_query, &event_query, &place_query,
-    &kind_query, &join_query, NULL
+    &kind_query, &join_query, &after_query, NULL
 };

@@ -37,6 +37,29 @@ enum err grant_facts(struct req *r, const struct place *p, unsigned role, uint64
     return e ? e : holders_of(r, p->id, role, receiver, &ret->holders, &ret->others);
 }
 
+enum err grant_ask(struct req *r, const struct place *p, const struct grant_row *x, struct grant_options *ret)
+{
+    struct grant g;
+    uint64_t reader;
+    enum err e = grant_facts(r, p, x->role, x->account, &g);
+
+    *ret = (struct grant_options){ .voice = false };
+    if (e)
+        return e;
+    reader = g.giver;
+    ret->voice = grant_has_voice(&g);
+    ret->recall = ret->voice || x->asked_by == reader;
+    g.second = reader;
+    g.second_here = g.giver_here;
+    g.second_any = g.giver_any;
+    if ((e = roles_of(r, x->asked_by, p->id, &g.giver_here, &g.giver_any)))
+        return e;
+    g.giver = x->asked_by;
+    ret->second = !x->second_by && !grant_is_alone(&g) && grant_has_voice(&g); /* who asked may have left */
+    ret->agree = ret->second && x->asked_by != reader && !grant_fault(&g);
+    return OK;
+}
+
 static enum err give(struct req *r, const struct place *p, struct grant_row *x)
 {
     enum err e;

@@ -74,15 +74,27 @@ static enum err open_grant(struct req *r, struct grant_row *x)
     return p->closed_at != NONE || x->given_at != NONE || x->closed_at != NONE || x->ends_at <= r->now ? ERR_GONE : OK;
 }
 
+/* Whoever is asked whether the person is the right one must see who it is. */
 static enum err show_grant(struct req *r)
 {
+    const char *by, *who = "";
     struct grant_row x;
     enum err e = open_grant(r, &x);
 
     if (e)
         return e;
+    if ((e = account_name(r, x.asked_by, &by)) || (x.account && (e = account_name(r, x.account, &who))))
+        return e;
+    if (x.account && (e = audit_now(r, (struct audit){ .action = A_VIEW_PERSON, .subject = x.account, .object = "org",
+                                                       .object_id = x.org, .detail = "grant" })))
+        return e;
     show_place(r, found_place(r));
-    out_s(r, "sentence", role_text(r, r->lang, x.role));
+    if (x.org != r->who->org && r->who->roles & R_OVERSEE)
+        out_s(r, "back_href", "/org/waiting");
+    out_s(r, "sentence", lang_fill(r->arena, lang_text(r->lang, "T.people.grant_this"),
+                                   (const struct hole[]){ { "role", role_text(r, r->lang, x.role) },
+                                                          { "who", x.account ? who : grant_address(r, &x) },
+                                                          { "by", by }, { NULL, NULL } }));
     form_show(r, r->route->form, NULL);
     return OK;
 }
@@ -159,6 +171,8 @@ enum err agree_done(struct req *r, const void *in)
         return e;
     audit_note(r, (struct audit){ .action = A_ROLE_ASK, .refused = !yes, .subject = x.account, .object = "org",
                                   .object_id = p->id, .detail = arena_fmt(r->arena, "second %s", role_name(x.role)) });
+    if (p->id != r->who->org && r->who->roles & R_OVERSEE)
+        return go(r, arena_fmt(r->arena, "/org/waiting?said=%s", yes ? "agreed" : "recalled"));
     return back_to_people(r, yes ? "agreed" : "recalled");
 }
 

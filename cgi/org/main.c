@@ -35,11 +35,12 @@ static const struct route routes[] = {
       .load = invite_load, .done = invite_done, .view = "org/invite", .fresh = true },
     { .path = "/org/recall", .role = R_PEOPLE, .query = &place_query, .form = &recall_form, .find = find_place,
       .load = recall_load, .done = recall_done, .view = "org/button", .fresh = true },
-    { .path = "/org/agree", .role = R_PEOPLE, .query = &place_query, .form = &agree_form, .find = find_place,
+    { .path = "/org/agree", .role = R_PEOPLE, .query = &place_query, .form = &agree_form, .find = find_agree,
       .load = agree_load, .done = agree_done, .view = "org/button", .fresh = true },
     { .path = "/org/join", .role = R_ANYONE, .query = &join_query, .form = &join_form, .load = join_load,
       .done = join_done, .view = "org/join" },
     { .path = "/org/all", .role = R_OVERSEE, .query = &kind_query, .load = all_load, .view = "org/all" },
+    { .path = "/org/waiting", .role = R_OVERSEE, .query = &after_query, .load = waiting_load, .view = "org/waiting" },
     { .path = "/org/close", .role = R_OVERSEE, .query = &place_query, .form = &closing_form, .find = find_place,
       .load = close_load, .done = close_done, .view = "org/close", .fresh = true },
     { .path = "/org/reopen", .role = R_OVERSEE, .query = &place_query, .form = &reopen_form, .find = find_place,
@@ -51,7 +52,7 @@ static const struct route routes[] = {
  * Chinese and English. */
 static const char *const must_all[] = {
     "T.page.org.", "T.page.org_ask", "T.page.org_case", "T.page.org_fix", "T.page.org_withdraw", "T.page.org_join",
-    "T.org.mine", "T.org.hat", "T.org.people", "T.org.desk", "T.org.all", "T.org.requests", "T.org.offers",
+    "T.org.mine", "T.org.hat", "T.org.people", "T.org.desk", "T.org.all", "T.org.waiting", "T.org.requests", "T.org.offers",
     "T.org.until", "T.org.due", "T.org.promised", "T.org.verifier", "T.org.need_", "T.org.told", "T.org.licences",
     "T.org.history", "T.org.wrong", "T.org.fix", "T.org.clock", "T.org.state", "T.org.next", "T.org.event",
     "T.org.join_", "T.form.ask", "T.form.join", "T.form.back", "T.choice.agree", "T.choice.org_kind",

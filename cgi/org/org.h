@@ -59,12 +59,13 @@ struct file_query { int64_t id, entry; };
 struct state_query { const char *state; int64_t due, after; };
 struct event_query { int64_t id; const char *event; };
 struct place_query { int64_t org, person, grant, into, after; const char *role; };
+struct after_query { int64_t after; };
 struct kind_query { const char *kind; int64_t after; };
 struct join_query { const char *code; int64_t grant; };
 
 extern const struct form ask_form, fix_form, back_form, desk_form, invite_form, give_form, take_form, recall_form,
     agree_form, join_form, closing_form, reopen_form, reg_query, file_query, state_query, event_query, place_query,
-    kind_query, join_query;
+    kind_query, join_query, after_query;
 extern const struct form *const org_forms[];
 extern const struct flow org_flow;
 
@@ -113,7 +114,8 @@ enum err role_drop(struct req *r, uint64_t account, uint64_t org, unsigned role)
 enum { PEOPLE_PAGE = 50 };
 enum err people_of(struct req *r, uint64_t org, uint64_t after, struct rows *ret);
 enum err person_get(struct req *r, uint64_t org, uint64_t account, struct rows *ret); /* the same, one row */
-enum err people_with(struct req *r, uint64_t org, unsigned here, unsigned any, struct rows *ret); /* id name lang */
+/* id name lang, whether of this organisation */
+enum err people_with(struct req *r, uint64_t org, unsigned here, unsigned any, struct rows *ret);
 enum err grant_add(struct req *r, struct grant_row *x, const char *address, const char *code);
 enum err grant_get(struct req *r, uint64_t id, uint64_t org, struct grant_row *ret);
 enum err grant_by_code(struct req *r, const char *code, struct grant_row *ret);
@@ -125,16 +127,23 @@ enum err grant_close(struct req *r, const struct grant_row *x);
 enum err grant_ended(struct req *r, uint64_t org, uint64_t account, unsigned role); /* the one that gave it */
 enum err grants_of(struct req *r, uint64_t org, bool open, struct rows *ret);
 enum err grants_to(struct req *r, uint64_t account, struct rows *ret); /* id org name role ends_at */
+/* Of all open organisations, the oldest first: PEOPLE_PAGE and one more, of roles that may need two; after GRANT_SECOND
+ * name, kind and leads of the organisation. */
+enum err grants_waiting(struct req *r, uint64_t after, struct rows *ret);
 void grant_next(const struct rows *q, struct grant_row *ret);
 /* Column n of grants_of: names of receiver, asker and second person. */
-enum { GRANT_RECEIVER = 13, GRANT_ASKER, GRANT_SECOND };
+enum { GRANT_RECEIVER = 13, GRANT_ASKER, GRANT_SECOND, GRANT_PLACE };
 /* By mail address or phone. */
 enum err account_with(struct req *r, const char *reach, uint64_t *ret_id, const char **ret_lang);
+enum err account_name(struct req *r, uint64_t id, const char **ret);
 enum err account_lang(struct req *r, uint64_t id, const char **ret);
 
 /* grants.c: the one way a role is given or taken on the pages. */
 /* What the rule looks at; receiver 0 is nobody yet. Locks nothing. */
 enum err grant_facts(struct req *r, const struct place *p, unsigned role, uint64_t receiver, struct grant *ret);
+/* What this reader may do with one that waits, and whether it waits for a second person at all. */
+struct grant_options { bool voice, agree, recall, second; };
+enum err grant_ask(struct req *r, const struct place *p, const struct grant_row *x, struct grant_options *ret);
 /* In force as soon as the receiver accepted and the second person agreed; asks the rule again, with the roles
  * everybody has now.  ret_given: whether it is.  errors  ERR_INPUT: the fault is in r->faults */
 enum err grant_settle(struct req *r, const struct place *p, struct grant_row *x, bool *ret_given);
@@ -184,6 +193,7 @@ enum err invite_load(struct req *r), invite_done(struct req *r, const void *in);
 enum err recall_load(struct req *r), recall_done(struct req *r, const void *in);
 enum err agree_load(struct req *r), agree_done(struct req *r, const void *in);
 enum err join_load(struct req *r), join_done(struct req *r, const void *in);
+enum err waiting_load(struct req *r), find_agree(struct req *r);
 enum err all_load(struct req *r), close_load(struct req *r), close_done(struct req *r, const void *in);
 enum err reopen_load(struct req *r), reopen_done(struct req *r, const void *in);
 

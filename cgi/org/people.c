@@ -61,26 +61,6 @@ static const char *state_of(const struct grant_row *x, int64_t now)
     return x->taken_at == NONE ? "invited" : "second";
 }
 
-/* May this reader be the second person of it, and call it back? */
-static enum err may_agree(struct req *r, const struct place *p, const struct grant_row *x, bool *ret, bool *ret_recall)
-{
-    struct grant g;
-    enum err e = grant_facts(r, p, x->role, x->account, &g);
-
-    *ret = false;
-    *ret_recall = x->asked_by == g.giver || grant_has_voice(&g);
-    if (e || x->second_by || x->asked_by == g.giver)
-        return e;
-    g.second = g.giver;
-    g.second_here = g.giver_here;
-    g.second_any = g.giver_any;
-    if ((e = roles_of(r, x->asked_by, p->id, &g.giver_here, &g.giver_any)))
-        return e;
-    g.giver = x->asked_by;
-    *ret = !grant_is_alone(&g) && !grant_fault(&g);
-    return OK;
-}
-
 static enum err show_open(struct req *r, const struct place *p)
 {
     struct rows q;
@@ -89,7 +69,7 @@ static enum err show_open(struct req *r, const struct place *p)
     while (!e && db_next(&q)) {
         struct node *n = out_item(r, "open");
         struct grant_row x;
-        bool may, may_recall;
+        struct grant_options o;
 
         grant_next(&q, &x);
         node_s(n, "who", x.account ? db_s(&q, GRANT_RECEIVER) : grant_address(r, &x));
@@ -97,12 +77,12 @@ static enum err show_open(struct req *r, const struct place *p)
         node_s(n, "by", db_s(&q, GRANT_ASKER));
         node_s(n, "state", lang_text(r->lang, arena_fmt(r->arena, "T.people.state.%s", state_of(&x, r->now))));
         node_s(n, "until", lang_deadline(r->arena, r->lang, x.ends_at));
-        if ((e = may_agree(r, p, &x, &may, &may_recall)))
+        if ((e = grant_ask(r, p, &x, &o)))
             break;
-        if (may_recall)
+        if (o.recall)
             node_s(n, "recall", arena_fmt(r->arena, "%s&grant=%llu", place_at(r, "/org/recall", p),
                                           (unsigned long long)x.id));
-        if (may)
+        if (o.agree)
             node_s(n, "agree", arena_fmt(r->arena, "%s&grant=%llu", place_at(r, "/org/agree", p),
                                          (unsigned long long)x.id));
     }

@@ -29,9 +29,9 @@ const struct sql set_hats = { .text =
 const struct sql list_people = { .text = PERSON "AND a.id > ? GROUP BY a.id ORDER BY a.id LIMIT 51" };
 const struct sql find_one_person = { .text = PERSON "AND a.id = ? GROUP BY a.id" };
 const struct sql list_voices = { .text =
-    "SELECT DISTINCT a.id, a.name, a.lang FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS NULL "
+    "SELECT a.id, a.name, a.lang, MAX(g.org = ?) FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS NULL "
     "JOIN account a ON a.id = g.account AND a.state = 'active' WHERE (g.org = ? AND (g.role & ?) > 0) OR (g.role & ?) > 0 "
-    "ORDER BY a.id LIMIT 20" };
+    "GROUP BY a.id ORDER BY a.id LIMIT 20" };
 const struct sql add_grant = { .text =
     "INSERT INTO org_grant (org, role, account, code, asked_by, asked_at, ends_at, taken_at, second_by, second_at, "
     "given_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
@@ -49,6 +49,11 @@ const struct sql list_open_grants = { .text =
     GRANTS "AND g.given_at IS NULL AND g.closed_at IS NULL AND g.ends_at > ? ORDER BY g.id LIMIT 100" };
 const struct sql list_old_grants = { .text =
     GRANTS "AND (g.given_at IS NOT NULL OR g.closed_at IS NOT NULL OR g.ends_at <= ?) ORDER BY g.id DESC LIMIT 50" };
+const struct sql list_waiting = { .text =
+    GRANT ", COALESCE(a.name, ''), b.name, '', o.name, o.kind, o.leads FROM org_grant g "
+    "JOIN org o ON o.id = g.org AND o.closed_at IS NULL LEFT JOIN account a ON a.id = g.account "
+    "JOIN account b ON b.id = g.asked_by WHERE g.id > ? AND g.given_at IS NULL AND g.closed_at IS NULL "
+    "AND g.second_at IS NULL AND g.ends_at > ? AND (g.role & ?) > 0 ORDER BY g.id LIMIT 51" };
 const struct sql list_grants_to = { .text =
     "SELECT g.id, o.id, o.name, g.role, g.ends_at FROM org_grant g JOIN org o ON o.id = g.org AND o.closed_at IS NULL "
     "WHERE g.account = ? AND g.taken_at IS NULL AND g.given_at IS NULL AND g.closed_at IS NULL AND g.ends_at > ? "
@@ -65,7 +70,7 @@ const struct sql close_grant = { .text =
 const struct sql end_grant = { .text =
     "UPDATE org_grant SET closed_at = ?, closed_by = ? WHERE org = ? AND account = ? AND role = ? AND closed_at IS NULL "
     "AND given_at IS NOT NULL" };
-const struct sql find_account_lang = { .text = "SELECT lang FROM account WHERE id = ?" };
+const struct sql find_account_lang = { .text = "SELECT lang, name FROM account WHERE id = ?" };
 const struct sql find_account_mail = { .text = "SELECT id, lang FROM account WHERE mail = ?" };
 const struct sql find_account_phone = { .text = "SELECT id, lang FROM account WHERE phone_find = ?" };
 
@@ -139,7 +144,8 @@ enum err person_get(struct req *r, uint64_t org, uint64_t account, struct rows *
 
 enum err people_with(struct req *r, uint64_t org, unsigned here, unsigned any, struct rows *ret)
 {
-    return db_ask(r, &list_voices, (const struct arg[]){ arg_u(org), arg_u(here), arg_u(any), arg_end() }, ret);
+    return db_ask(r, &list_voices,
+                  (const struct arg[]){ arg_u(org), arg_u(org), arg_u(here), arg_u(any), arg_end() }, ret);
 }
 
 static const char *context_of(struct req *r, uint64_t id)
@@ -246,6 +252,23 @@ enum err grants_of(struct req *r, uint64_t org, bool open, struct rows *ret)
 enum err grants_to(struct req *r, uint64_t account, struct rows *ret)
 {
     return db_ask(r, &list_grants_to, (const struct arg[]){ arg_u(account), arg_time(r, r->now), arg_end() }, ret);
+}
+
+enum err grants_waiting(struct req *r, uint64_t after, struct rows *ret)
+{
+    return db_ask(r, &list_waiting, (const struct arg[]){ arg_u(after), arg_time(r, r->now), arg_u(grant_by_two()),
+                  arg_end() }, ret);
+}
+
+enum err account_name(struct req *r, uint64_t id, const char **ret)
+{
+    struct rows q;
+    enum err e = db_one(r, &find_account_lang, (const struct arg[]){ arg_u(id), arg_end() }, &q);
+
+    if (e)
+        return e;
+    *ret = db_s(&q, 1);
+    return db_end(&q);
 }
 
 enum err account_lang(struct req *r, uint64_t id, const char **ret)

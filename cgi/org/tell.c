@@ -70,6 +70,7 @@ enum err tell_second(struct req *r, const struct place *p, const struct grant_ro
     e = people_with(r, p->id, here, any, &q);
     while (!e && db_next(&q))
         if (db_u(&q, 0) != x->asked_by && db_u(&q, 0) != x->account)
-            e = tell_person(r, db_u(&q, 0), "people_second", p, x->role, place_at(r, "/org/people", p), NULL);
+            e = tell_person(r, db_u(&q, 0), "people_second", p, x->role,
+                            db_u(&q, 3) ? place_at(r, "/org/people", p) : "/org/waiting", NULL);
     return e ? e : db_end(&q);
 }

@@ -7,6 +7,6 @@
 <?cs if:sentence ?><p><strong><?cs var:sentence ?></strong></p><?cs /if ?>
 <p><?cs var:T.page[page].lead ?></p>
 <?cs call:form(form[main_form]) ?>
-<p><a href="<?cs if:reg.number ?>/org/case?id=<?cs var:reg.id ?><?cs else ?><?cs var:url_validate(place.people) ?><?cs /if ?>"><?cs var:T.common.back ?></a></p>
+<p><a href="<?cs if:reg.number ?>/org/case?id=<?cs var:reg.id ?><?cs elif:back_href ?><?cs var:url_validate(back_href) ?><?cs else ?><?cs var:url_validate(place.people) ?><?cs /if ?>"><?cs var:T.common.back ?></a></p>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

@@ -14,7 +14,8 @@
 <?cs if:x.desk ?><p><a href="<?cs var:url_validate(x.desk) ?>"><?cs var:T.org.desk ?></a></p><?cs /if ?>
 <?cs if:#x.on == #0 ?><p><a href="/login/hat"><?cs var:T.org.hat ?><span class="hide">: <?cs var:x.name ?></span></a></p><?cs /if ?></section>
 <?cs /each ?><?cs else ?><p><?cs var:T.org.mine_none ?></p><?cs /if ?>
-<?cs if:#oversees == #1 ?><p><a href="/org/all"><?cs var:T.org.all ?></a></p><?cs /if ?>
+<?cs if:#oversees == #1 ?><p><a href="/org/waiting"><?cs var:T.org.waiting ?></a></p>
+<p><a href="/org/all"><?cs var:T.org.all ?></a></p><?cs /if ?>
 <h2><?cs var:T.org.requests ?></h2>
 <?cs if:?regs.0.href ?><ul class="tasks"><?cs each:x = regs ?>
 <li class="task"><div class="task-name"><a href="<?cs var:url_validate(x.href) ?>"><bdi><?cs var:x.name ?></bdi></a> <span class="ref"><?cs var:x.number ?></span><?cs

@@ -104,7 +104,7 @@ export async function orgScenes(guest) {
             '/org/people': ['yan', `?org=${school}`], '/org/person': ['yan', one_], '/org/give': ['yan', `${one_}&role=school_lead`],
             '/org/take': ['yan', `${one_}&role=school_staff`], '/org/invite': ['yan', `?org=${school}&role=school_staff`],
             '/org/recall': ['yan', `?org=${school}&grant=${grant}`], '/org/agree': ['yan', `?org=${school}&grant=${grant}`],
-            '/org/join': ['other', join.replace('/org/join', '')], '/org/all': ['peng', ''],
+            '/org/join': ['other', join.replace('/org/join', '')], '/org/all': ['peng', ''], '/org/waiting': ['peng', ''],
             '/org/close': ['peng', `?org=${ending}&into=${into}`], '/org/reopen': ['peng', `?org=${ended}`],
         },
     };

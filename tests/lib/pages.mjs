@@ -76,7 +76,7 @@ const rows = [
   ['/org/give', 'yan', of => `${of.member}&role=school_lead`], ['/org/take', 'yan', of => `${of.member}&role=school_staff`],
   ['/org/invite', 'yan', of => `org=${of.orgschool}&role=school_staff`],
   ...['recall', 'agree'].map(page => [`/org/${page}`, 'yan', of => of.pending]),
-  ['/org/join', 'anyone', of => ['code=abc', of.join]], ['/org/all', 'peng'],
+  ['/org/join', 'anyone', of => ['code=abc', of.join]], ['/org/all', 'peng'], ['/org/waiting', 'peng'], ['/org/waiting', 'wu'],
   ['/org/close', 'peng', of => [`org=${of.education}`, `org=${of.education}&into=${of.finance}`]],
   ['/org/reopen', 'peng', of => `org=${of.closed}`],
   ['/login/', 'anyone', () => ['', 'said=confirmed']],

@@ -191,6 +191,16 @@ unsigned grant_roles(unsigned kind, bool leads)
     return roles;
 }
 
+unsigned grant_by_two(void)
+{
+    unsigned roles = 0;
+
+    for (const struct rule *x = rules; x->role; x++)
+        if (x->too | x->too_any)
+            roles |= x->role;
+    return roles;
+}
+
 unsigned grant_first(unsigned kind)
 {
     for (const struct rule *x = rules; x->role; x++)

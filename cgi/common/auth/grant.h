@@ -50,6 +50,8 @@ bool grant_is_apart(const struct grant *g);
 void grant_wanted(const struct grant *g, unsigned *ret_here, unsigned *ret_any);
 /* Roles that can be held in such an organisation. */
 unsigned grant_roles(unsigned kind, bool leads);
+/* Roles for which, by somebody at least, a second voice is needed. */
+unsigned grant_by_two(void);
 /* What the person who registers an organisation of this kind becomes. */
 unsigned grant_first(unsigned kind);
 /* Roles that manage the people of their own organisation. */
