@@ -278,25 +278,33 @@ scenes() # name of the suite, first port, files
     suite_stop "$suite"
 }
 
-phase_web() { scenes suite 18100 $(scenes_of web); }
-# Opening every page in every language takes as long as all the rest, which mostly waits: both at once, each with a
-# suite of its own.
-phase_browser()
+# Two groups of scenes at the same time, each with a suite of its own: alone, either would leave the machine waiting.
+at_once() # first port, files, --, the other files
 {
-    local more='0 0'
+    local port=$1 one=() more='0 0'
+    shift
+    while [ "$1" != -- ]; do
+        one+=("$1")
+        shift
+    done
+    shift
     node_modules || return 0
     suites="$suites $logs/rest"
     (
         passed=0 failed=0 suites=
-        scenes rest 18250 $(scenes_of browser | grep -v '/pages\.test') >"$logs/rest.out"
+        scenes rest $((port + 50)) "$@" >"$logs/rest.out"
         echo "$passed $failed" >"$logs/rest.count"
     ) &
     beside=$!
-    scenes suite 18200 $(scenes_of browser | grep '/pages\.test')
+    scenes suite "$port" "${one[@]}"
     wait "$beside"
     beside=
     cat "$logs/rest.out"
-    read -r more <"$logs/rest.count" || fault 'the browser tests beside the pages' "$logs/rest.out"
+    read -r more <"$logs/rest.count" || fault 'the tests beside the others' "$logs/rest.out"
     passed=$((passed + ${more% *})) failed=$((failed + ${more#* }))
 }
+
+phase_web() { at_once 18100 $(scenes_of web | sed -n 'p;n') -- $(scenes_of web | sed -n 'n;p'); }
+# Opening every page in every language takes as long as all the rest.
+phase_browser() { at_once 18200 $(scenes_of browser | grep '/pages\.test') -- $(scenes_of browser | grep -v '/pages\.test'); }
 phase_fault() { scenes suite 18300 $(scenes_of fault); }

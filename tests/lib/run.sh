@@ -50,6 +50,7 @@ cat <<END
 
 $(cat "$dir/demo.txt" 2>/dev/null)
 
+  Officers are asked for six digits: make code WHO=li@example.test prints them.
   Letters and SMS that would be sent, with their codes: http://127.0.0.1:$port/login/sink
   As files: $dir/mail/    Logs: $dir/log/
   Ctrl-C stops it; the data stay. make run FRESH=1 starts over.
