@@ -30,8 +30,8 @@ async function make(name, ...options) {
     };
 }
 
-before(async () => { [made.first, made.second, made.other] = [await make('demo1', '--seed', '7'), await make('demo2', '--seed', '7'),
-    await make('demo3', '--seed', '8', '--applicants', '5')]; });
+before(async () => { [made.first, made.second, made.other] = await Promise.all([make('demo1', '--seed', '7'), make('demo2', '--seed', '7'),
+    make('demo3', '--seed', '8', '--applicants', '5')]); });
 after(() => Promise.all(Object.values(made).map((m) => m.stop())));
 
 test('the same seed gives the same people, another one others', () => {
