@@ -1,5 +1,5 @@
-/* /admin/jobs, /admin/settings: do the programs answer, what did the clock do for each, what waits for it, what is set.
- * Only looked at: what is wrong is put right by hand on the host. */
+/* /admin/jobs: do the programs answer, what did the clock do for each, what waits for it. Only looked at: what is wrong
+ * is put right by hand on the host. */
 #include "admin/command/admin.h"
 #include "pages.h"
 #include "base/clock.h"
@@ -172,74 +172,4 @@ enum err jobs_load(struct req *r)
     show_programs(r, &p);
     e = show_sweeps(r, &p);
     return e ? e : show_timers(r);
-}
-
-/* A file of the units says the same; a value in quotation marks loses them. */
-static bool file_says(struct arena *a, const char *path, const char *name, const char *value)
-{
-    const char *plain = arena_fmt(a, "%s=%s", name, value), *quoted = arena_fmt(a, "%s=\"%s\"", name, value);
-    char line[4096];
-    bool found = false;
-    FILE *f = fopen(path, "re");
-
-    while (f && fgets(line, sizeof line, f)) {
-        const char *s = line + strspn(line, " \t");
-
-        line[strcspn(line, "\r\n")] = '\0';
-        found |= strcmp(s, plain) == 0 || strcmp(s, quoted) == 0;
-    }
-    if (f)
-        fclose(f);
-    return found;
-}
-
-/* Where a value comes from: the default, a file that says the same, or the environment. */
-static const char *source_of(struct req *r, const struct setting_row *s, const char *value)
-{
-    static const char *const files[] = { "/etc/qiao/admin.env", "/etc/qiao/common.env" };
-
-    if (!s->given && strcmp(value, s->normal) == 0)
-        return text_of(r, "admin", "by_default");
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (file_says(r->arena, files[i], arena_fmt(r->arena, "QIAO_%s", s->name), value))
-            return files[i];
-    return text_of(r, "admin", "by_environment");
-}
-
-/* An address of a gateway may hold a key after its host. */
-static const char *masked(struct req *r, const char *value)
-{
-    const char *host = strstr(value, "://"), *end;
-
-    if (!host || strncmp(value, "file:", 5) == 0)
-        return value;
-    end = host + 3 + strcspn(host + 3, "/?#");
-    return *end ? arena_fmt(r->arena, "%.*s/\xe2\x80\xa6", (int)(end - value), value) : value;
-}
-
-/* A cell of nothing stays empty, so that a phone shows no heading for it. */
-static void code_add(struct node *row, const char *text)
-{
-    node_s(node_cell(row, text), "tag", *text ? "code" : "");
-}
-
-enum err settings_load(struct req *r)
-{
-    static const char *const columns[] = { "setting", "value", "default", "range", "meaning", "source", NULL };
-    struct node *list = list_add(r, "settings", columns), *row;
-
-    for (int i = 0; i < SET__MAX; i++) {
-        struct setting_row s = setting_describe((enum setting)i);
-        const char *value = setting_text((enum setting)i);
-
-        row = node_item(list, "row");
-        node_cell(row, arena_fmt(r->arena, "QIAO_%s", s.name));
-        code_add(row, masked(r, value));
-        code_add(row, s.normal);
-        node_cell(row, !s.number ? "" : arena_fmt(r->arena, "%lld \xe2\x80\x93 %lld", (long long)s.min,
-                                                 (long long)s.max));
-        node_cell(row, text_of(r, "setting", s.name));
-        node_cell(row, source_of(r, &s, value));
-    }
-    return OK;
 }

@@ -137,3 +137,35 @@ test('settings: each with value, default and source; nothing secret, nothing to 
         await restart('admin');
     }
 });
+
+test('settings of post: as its own file has them, with the rest of what only post needs; no key of a gateway', async () => {
+    const files = { 'post.env': `# a comment
+QIAO_RELAY=smtp://post:wordofmouth@relay.example.test:25
+ QIAO_SMS_HOOK = "https://sms.example.test/send/gatewaykey?k=otherkey"
+QIAO_WATCHDOG_S=99
+QIAO_WATCHDOG_S=98
+#QIAO_LANG=th
+QIAO_NONSENSE=unheardof
+DB_PASSWORD=notours
+`, 'common.env': 'QIAO_MAIL_FROM=post@example.test\nQIAO_FRESH_S=600\n' };
+    const post = (page) => page.main.slice(page.main.indexOf(en('list.settings_post.caption')));
+    (await zhou.get('/admin/settings')).see(en('admin.no_file', { file: '/etc/qiao/post.env' }));
+    try {
+        for (const [name, text] of Object.entries(files)) fs.writeFileSync(`${dir}/${name}`, text);
+        const page = (await zhou.get('/admin/settings')).is(200), shown = post(page);
+        for (const [name, value, from] of [['RELAY', 'smtp://…@relay.example.test:25', 'post.env'], ['SMS_HOOK', 'https://sms.example.test/…', 'post.env'],
+            ['MAIL_FROM', 'post@example.test', 'common.env'], ['WATCHDOG_S', '98 15', 'post.env']]) {
+            const at = shown.indexOf(`QIAO_${name} ${value}`);
+            assert.ok(at >= 0, `${name}: ${shown}`);
+            assert.ok(shown.slice(at).replace(/^(.*?\.env).*/, '$1').endsWith(`${dir}/${from}`), `${name} is from ${from}`);
+        }
+        assert.ok(shown.includes(`QIAO_NONSENSE ${en('admin.no_setting')}`));
+        for (const hidden of ['wordofmouth', 'gatewaykey', 'otherkey', 'unheardof', 'notours', 'DB_PASSWORD', 'QIAO_LANG'])
+            assert.ok(!shown.includes(hidden), hidden);
+        for (const hidden of ['wordofmouth', 'gatewaykey', 'otherkey', 'unheardof', 'notours']) page.notSee(hidden);
+        // This program's own are told apart from them.
+        assert.match(page.main.slice(0, page.main.indexOf(en('list.settings_post.caption'))), /QIAO_WATCHDOG_S 15 15 /);
+    } finally {
+        for (const name of Object.keys(files)) fs.rmSync(`${dir}/${name}`, { force: true });
+    }
+});
