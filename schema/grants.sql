@@ -158,6 +158,7 @@ GRANT SELECT ON notice TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON consent TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE ON privacy_case TO qiao_privacy@localhost;
 GRANT SELECT ON legal_hold TO qiao_privacy@localhost;
+GRANT SELECT, INSERT, UPDATE ON person_hold TO qiao_privacy@localhost;
 GRANT SELECT, INSERT ON flow_log TO qiao_privacy@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON flow_timer TO qiao_privacy@localhost;
 GRANT SELECT ON flow_term TO qiao_privacy@localhost;

@@ -541,6 +541,21 @@ CREATE TABLE `outbox` (
   KEY `outbox_account` (`account`,`id`),
   KEY `outbox_due` (`state`,`way`,`next_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Letters; added by every program, sent by post';
+CREATE TABLE `person_hold` (
+  `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  `account` bigint(20) unsigned NOT NULL COMMENT 'whose data are held',
+  `why` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'court, authority, dispute, other',
+  `note` varbinary(4400) DEFAULT NULL COMMENT 'sealed: the reason in words, with the file number of who asked for it',
+  `shown` tinyint(4) DEFAULT NULL COMMENT '1: the person is told why; else only that a law keeps it',
+  `ends_on` date DEFAULT NULL COMMENT 'last day',
+  `set_by` bigint(20) unsigned DEFAULT NULL,
+  `set_at` datetime DEFAULT NULL,
+  `lifted_by` bigint(20) unsigned DEFAULT NULL COMMENT 'account that ended it before its day',
+  `lifted_at` datetime DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `person_hold_account` (`account`,`ends_on`),
+  CONSTRAINT `person_hold_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Holds on the data of single people';
 CREATE TABLE `privacy_case` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `owner` bigint(20) unsigned NOT NULL COMMENT 'account whose data it is about',
@@ -552,6 +567,9 @@ CREATE TABLE `privacy_case` (
   `due_at` datetime DEFAULT NULL COMMENT 'next promise that runs',
   `lang` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en' COMMENT 'language of letters',
   `kind` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'correct or delete',
+  `part` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'all' COMMENT 'all, application, paper, contact',
+  `part_id` bigint(20) unsigned DEFAULT NULL COMMENT 'application or document it is about',
+  `asked_by` bigint(20) unsigned DEFAULT NULL COMMENT 'account that asked: the same, or who acts for it',
   `detail` varbinary(4400) DEFAULT NULL COMMENT 'sealed: what is wrong, in the words of who asks',
   `hold_why` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'code of legal_hold when it was last put on hold',
   `hold_until` date DEFAULT NULL COMMENT 'day on which it is looked at again',

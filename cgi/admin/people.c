@@ -186,6 +186,7 @@ static void show_acts(struct req *r, const struct person *p, bool open)
         act_link(r, person_place(r, "/admin/answer", p->id), "answer");
     else if (p->second)
         act_link(r, person_place(r, "/admin/reset", p->id), "reset");
+    act_link(r, person_place(r, "/privacy/holds", p->id), "hold");
 }
 
 enum err person_load(struct req *r)

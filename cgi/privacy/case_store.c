@@ -8,20 +8,21 @@
 
 #define REQUEST                                                                                               \
     "SELECT id, owner, state, state_before, ver, state_at, due_at, COALESCE(number, ''), lang, kind, created_at, " \
-    "COALESCE(hold_why, ''), hold_until, (SELECT a.state = 'closed' FROM account a WHERE a.id = owner) "            \
-    "FROM privacy_case WHERE id = ? "
+    "COALESCE(hold_why, ''), hold_until, (SELECT a.state = 'closed' FROM account a WHERE a.id = owner), "           \
+    "part, COALESCE(part_id, 0), COALESCE(asked_by, owner) FROM privacy_case WHERE id = ? "
 static const struct sql find_own = { .text = REQUEST "AND owner = ?" };
 static const struct sql find_any = { .text = REQUEST };
 static const struct sql begin_case = { .text =
-    "UPDATE privacy_case SET number = ?, lang = ?, state_at = ?, created_at = ?, "
+    "UPDATE privacy_case SET number = ?, lang = ?, state_at = ?, created_at = ?, part = ?, part_id = ?, asked_by = ?, "
     "demo = (SELECT a.demo FROM account a WHERE a.id = privacy_case.owner) WHERE id = ?" };
 static const struct sql set_hold = { .text = "UPDATE privacy_case SET hold_why = ?, hold_until = ? WHERE id = ?" };
 static const struct sql lock_person = { .text = "SELECT id FROM account WHERE id = ? FOR UPDATE" };
 /* Under way: asked, agreed, held (1 to 3). */
 static const struct sql count_open = { .text =
-    "SELECT COUNT(*) FROM privacy_case WHERE owner = ? AND kind = ? AND state BETWEEN 1 AND 3" };
+    "SELECT COUNT(*) FROM privacy_case WHERE owner = ? AND kind = ? AND state BETWEEN 1 AND 3 AND part = ? AND "
+    "part_id <=> ?" };
 static const struct sql list_own = { .text =
-    "SELECT id, number, kind, state, state_at, due_at FROM privacy_case WHERE owner = ? AND state > 0 "
+    "SELECT id, number, kind, state, state_at, due_at, part FROM privacy_case WHERE owner = ? AND state > 0 "
     "ORDER BY id DESC LIMIT 50" };
 /* The index gives the order. What waits has a promise, what has ended has none. */
 #define QUEUE(place)                                                                                          \
@@ -30,23 +31,6 @@ static const struct sql list_own = { .text =
 static const struct sql list_queue = { .text = QUEUE("") };
 static const struct sql list_queue_from = { .text = QUEUE("AND (due_at > ? OR (due_at <=> ? AND id > ?)) ") };
 
-/* What has no end, or the latest one, first. */
-#define HELD "h.valid_from <= ? AND COALESCE(h.valid_to, '9999-12-31') >= ? "
-static const struct sql list_holds = { .text =
-    "SELECT code, what, source, ends FROM ("
-    "SELECT h.code, COALESCE(c.number, '') AS what, h.source, IF(h.counts_from = 'study', i.starts + INTERVAL p.months "
-    "MONTH, DATE(c.state_at + INTERVAL 8 HOUR)) + INTERVAL h.months MONTH AS ends FROM apply_application c "
-    "JOIN apply_intake i ON i.id = c.intake JOIN apply_programme p ON p.id = i.programme "
-    "JOIN legal_hold h ON h.of = 'apply' AND (h.states >> c.state & 1) = 1 AND " HELD
-    "WHERE c.owner = ? AND c.erased_at IS NULL "
-    "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, NULL FROM trust_child c JOIN legal_hold h ON "
-    "h.of = 'trust' AND (h.states >> c.state & 1) = 1 AND " HELD "WHERE c.owner = ? "
-    "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, DATE(c.state_at + INTERVAL 8 HOUR) + INTERVAL h.months "
-    "MONTH FROM org_case c JOIN legal_hold h ON h.of = 'org' AND (h.states >> c.state & 1) = 1 AND " HELD
-    "WHERE c.owner = ? "
-    "UNION ALL SELECT h.code, o.name, h.source, NULL FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS "
-    "NULL JOIN legal_hold h ON h.of = 'role' AND " HELD "WHERE g.account = ?) x "
-    "WHERE ends IS NULL OR ends >= ? ORDER BY ends IS NOT NULL, ends DESC, what LIMIT 50" };
 static const struct sql list_officers = { .text =
     "SELECT DISTINCT a.id, a.name, a.lang FROM account_role g JOIN account a ON a.id = g.account AND a.state = 'active' "
     "WHERE g.role = ? ORDER BY a.id LIMIT 50" };
@@ -56,25 +40,23 @@ static const struct sql sweep_farewells = { .text =
     "DELETE FROM outbox WHERE name = 'request_erased' AND state <> 'waiting' LIMIT 1000" };
 
 const struct sql *const case_sql[] = { &find_own, &find_any, &begin_case, &set_hold, &lock_person, &count_open,
-                                       &list_own, &list_queue, &list_queue_from, &list_holds, &list_officers,
+                                       &list_own, &list_queue, &list_queue_from, &list_officers,
                                        &find_reach, &sweep_farewells, NULL };
-
-enum err holds_of(struct req *r, uint64_t account, struct rows *ret)
-{
-    struct arg a = arg_u(account), day = arg_day(r, day_of(r->now));
-
-    return db_ask(r, &list_holds, (const struct arg[]){ day, day, a, day, day, a, day, day, a, day, day, a, day,
-                  arg_end() }, ret);
-}
 
 static enum err read_hold(struct req *r, struct request *x)
 {
+    struct part_of p = { .part = x->part, .id = x->part_id, .program = "", .what = "" };
     struct rows q;
-    enum err e;
+    enum err e = x->gone || part_is_whole(x->part) ? OK : part_case(r, x->c.owner, &p);
 
+    if (e && e != ERR_GONE) /* carried out: there is nothing to find any more */
+        return e;
+    x->program = p.program;
+    x->what = p.what;
+    x->part_case = p.in_case;
     if (strcmp(x->kind, "delete"))
         return OK;
-    if ((e = holds_of(r, x->c.owner, &q)))
+    if ((e = holds_of(r, x->c.owner, &p, &q)))
         return e;
     if (db_next(&q))
         x->hold = (struct hold){ db_s(&q, 0), db_s(&q, 1), db_s(&q, 2), db_day(&q, 3) };
@@ -93,7 +75,7 @@ static enum err one(struct req *r, const struct sql *sql, const struct arg *args
                .ver = db_i(&q, 4), .state_at = db_time(&q, 5), .due_at = db_time(&q, 6), .number = db_s(&q, 7),
                .lang = db_s(&q, 8) },
         .kind = db_s(&q, 9), .created_at = db_time(&q, 10), .hold_why = db_s(&q, 11), .hold_until = db_day(&q, 12),
-        .gone = db_i(&q, 13) > 0,
+        .gone = db_i(&q, 13) > 0, .part = db_s(&q, 14), .part_id = db_u(&q, 15), .asked_by = db_u(&q, 16),
     };
     return (e = db_end(&q)) ? e : read_hold(r, ret);
 }
@@ -119,10 +101,11 @@ static const char *number_of(struct req *r, uint64_t id)
     return arena_fmt(r->arena, "PR%s%d", digits, luhn_digit(digits));
 }
 
-enum err request_begin(struct req *r, uint64_t id)
+enum err request_begin(struct req *r, uint64_t id, const struct part_of *p)
 {
     return db_do_one(r, &begin_case, (const struct arg[]){ arg_s(number_of(r, id)), arg_s(r->lang->code),
-                     arg_time(r, r->now), arg_time(r, r->now), arg_u(id), arg_end() });
+                     arg_time(r, r->now), arg_time(r, r->now), arg_s(p->part), p->id ? arg_u(p->id) : arg_null(),
+                     arg_u(who_acts(r->who)), arg_u(id), arg_end() });
 }
 
 enum err request_hold(struct req *r, uint64_t id, const char *why, int64_t until)
@@ -130,13 +113,14 @@ enum err request_hold(struct req *r, uint64_t id, const char *why, int64_t until
     return db_do(r, &set_hold, (const struct arg[]){ arg_s(why), arg_day(r, until), arg_u(id), arg_end() }, NULL, NULL);
 }
 
-enum err request_is_open(struct req *r, const char *kind, bool *ret)
+enum err request_is_open(struct req *r, const char *kind, const struct part_of *p, bool *ret)
 {
     struct rows q;
     enum err e = db_one(r, &lock_person, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q);
 
     if (e || (e = db_end(&q)) ||
-        (e = db_one(r, &count_open, (const struct arg[]){ arg_u(r->who->id), arg_s(kind), arg_end() }, &q)))
+        (e = db_one(r, &count_open, (const struct arg[]){ arg_u(r->who->id), arg_s(kind), arg_s(p->part),
+                     p->id ? arg_u(p->id) : arg_null(), arg_end() }, &q)))
         return e;
     *ret = db_i(&q, 0) > 0;
     return db_end(&q);

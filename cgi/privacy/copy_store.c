@@ -193,12 +193,22 @@ static const struct column acts[] = {
 };
 
 static const struct sql ask_requests = { .text =
-    "SELECT id, number, kind, detail, state, state_at, created_at, hold_why, hold_until FROM privacy_case WHERE owner = ? "
-    "ORDER BY id LIMIT 1000" };
+    "SELECT id, number, kind, part, part_id, detail, state, state_at, created_at, hold_why, hold_until "
+    "FROM privacy_case WHERE owner = ? ORDER BY id LIMIT 1000" };
 static const struct column requests[] = {
     { "number", C_NUMBER, 0 }, { "case", C_TEXT, 0 }, { "kind", C_TEXT, 0 },
-    { "detail", C_SEALED, "privacy_case|detail" }, { "state", C_STATE, "privacy" }, { "state_since", C_TIME, 0 },
+    { "part", C_TEXT, 0 }, { "part_number", C_NUMBER, 0 }, { "detail", C_SEALED, "privacy_case|detail" },
+    { "state", C_STATE, "privacy" }, { "state_since", C_TIME, 0 },
     { "created", C_TIME, 0 }, { "held_why", C_TEXT, 0 }, { "held_until", C_DAY, 0 }, { .kind = C_END }
+};
+
+/* What the person may not know is not told here either. */
+static const struct sql ask_held = { .text =
+    "SELECT id, why, note, ends_on, set_at, lifted_at FROM person_hold WHERE account = ? AND shown = 1 ORDER BY id "
+    "LIMIT 1000" };
+static const struct column held[] = {
+    { "number", C_NUMBER, 0 }, { "why", C_TEXT, 0 }, { "reason", C_SEALED, "person_hold|note" },
+    { "last_day", C_DAY, 0 }, { "set", C_TIME, 0 }, { "lifted", C_TIME, 0 }, { .kind = C_END }
 };
 
 #define FROM(...) (const char *const[]){ __VA_ARGS__, NULL }
@@ -221,6 +231,7 @@ const struct part copy_parts[] = {
     { "history", &ask_history, history, 1000, FROM("flow_log.case_id") },
     { "letters", &ask_letters, letters, 1000, FROM("outbox.account") },
     { "requests", &ask_requests, requests, 1000, FROM("privacy_case.owner") },
+    { "held", &ask_held, held, 1000, FROM("person_hold.account") },
     { "files", &ask_files, files, 1000, FROM("document.owner") },
     { "acts", &ask_acts, acts, 3000, FROM("audit.subject", "audit.actor") },
     { .name = NULL }
@@ -240,6 +251,9 @@ const struct left_out copy_left_out[] = {
     { "org_grant.asked_by", "the act of whoever asked; the audit has it" },
     { "org_grant.second_by", "the act of the second person; the audit has it" },
     { "org_grant.closed_by", "the act of whoever closed it; the audit has it" },
+    { "person_hold.lifted_by", "the act of whoever lifted it; the audit has it" },
+    { "person_hold.set_by", "the act of whoever set it; the audit has it" },
+    { "privacy_case.asked_by", "the act of whoever asked; the audit has it" },
     { "ward.opened_by", "the act of whoever opened it; the audit has it" },
     { "ward_code.account", "a code on paper, of which only a digest is kept" },
     { "ward_code.made_by", "the act of whoever printed it; the audit has it" },
@@ -253,7 +267,7 @@ static const struct sql list_files = { .text =
 const struct sql *const copy_sql[] = {
     &ask_account, &ask_changes, &ask_sessions, &ask_typed, &ask_roles, &ask_offers, &ask_registrations, &ask_consents,
     &ask_trust, &ask_ward, &ask_applications, &ask_schools, &ask_admission, &ask_history, &ask_letters, &ask_files,
-    &ask_acts, &ask_requests, &ask_children, &find_file, &list_files, NULL
+    &ask_acts, &ask_requests, &ask_held, &ask_children, &find_file, &list_files, NULL
 };
 
 enum err copy_rows(struct req *r, const struct part *p, uint64_t id, struct rows *ret)

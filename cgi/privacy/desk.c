@@ -74,7 +74,9 @@ static void show_moves(struct req *r, const struct request *x)
 static enum err show_rules(struct req *r, const struct request *x)
 {
     struct rows q;
-    enum err e = holds_of(r, x->c.owner, &q);
+    const struct part_of p = { .part = x->part, .id = x->part_id, .program = x->program, .what = x->what,
+                               .in_case = x->part_case };
+    enum err e = holds_of(r, x->c.owner, &p, &q);
 
     if (e)
         return e;
@@ -102,6 +104,9 @@ enum err review_load(struct req *r)
     show_request(r, x);
     form_summary(r, &request_form, record, "answers");
     out_s(r, "request.person", arena_fmt(r->arena, "/admin/person?id=%llu", (unsigned long long)x->c.owner));
+    out_s(r, "request.holds", arena_fmt(r->arena, "/privacy/holds?id=%llu", (unsigned long long)x->c.owner));
+    if (x->asked_by != x->c.owner)
+        out_s(r, "request.agent", arena_fmt(r->arena, "/admin/person?id=%llu", (unsigned long long)x->asked_by));
     show_moves(r, x);
     return (e = show_rules(r, x)) ? e : flow_history(r, &privacy_flow, x->c.id, true, "history");
 }
@@ -131,7 +136,8 @@ enum err decide_load(struct req *r)
     show_request(r, x);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
     if (event == REQ_ERASE)
-        out_s(r, "warning", lang_text(r->lang, "T.desk.erase_text"));
+        out_s(r, "warning", lang_text(r->lang, part_is_whole(x->part) ? "T.desk.erase_text"
+                                                                                   : "T.desk.erase_part_text"));
     if (s->letter)
         flow_preview(r, &privacy_flow, x, s, "letter");
     out_s(r, "back", request_at(r, "/privacy/review", x->c.id));

@@ -79,12 +79,23 @@ static enum err overtake(struct req *r, const struct request *done)
     return e ? e : db_end(&q);
 }
 
+static enum err tell(struct req *r, const struct request *x, uint64_t account, const char *name)
+{
+    return outbox_put(r, &(struct letter){ .account = account, .lang = x->c.lang, .name = name,
+                      .flow = account == x->c.owner ? "privacy" : "", .case_id = x->c.id,
+                      .holes = (const struct hole[]){ { "number", x->c.number }, { "what", x->what },
+                      { "link", arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN),
+                                          request_at(r, "/privacy/request", x->c.id)) }, { NULL, NULL } } });
+}
+
 /* The last letter goes to the address itself, because afterwards nobody knows it; its row goes too, once it is sent. */
-static enum err erase(struct req *r, const void *c)
+static enum err erase_whole(struct req *r, const void *c)
 {
     const char *mail, *phone;
     enum err e = reach_of(r, of(c)->c.owner, &mail, &phone);
 
+    if (!e && of(c)->asked_by != of(c)->c.owner)
+        e = tell(r, c, of(c)->asked_by, "request_erased");
     if (!e && (*mail || *phone))
         e = outbox_put(r, &(struct letter){ .address = *mail ? mail : NULL, .phone = *mail ? NULL : phone,
                        .way = *mail ? WAY_MAIL : WAY_SMS, .lang = of(c)->c.lang, .name = "request_erased",
@@ -96,6 +107,16 @@ static enum err erase(struct req *r, const void *c)
                                   .object_id = of(c)->c.id });
     e = erase_all(r, of(c)->c.owner);
     return e ? e : overtake(r, c);
+}
+
+static enum err erase(struct req *r, const void *c)
+{
+    enum err e;
+
+    if (part_is_whole(of(c)->part))
+        return erase_whole(r, c);
+    e = erase_part(r, of(c)->c.owner, of(c)->part, of(c)->part_id);
+    return e ? e : tell(r, c, of(c)->c.owner, "request_part_erased");
 }
 
 static enum err remind(struct req *r, const void *c)
@@ -154,7 +175,7 @@ static void holes(struct req *r, const struct lang *l, const void *c, struct hol
     const struct request *x = of(c);
     const struct hole all[] = {
         { "number", x->c.number },
-        { "kind", lang_text(l, arena_fmt(r->arena, "T.choice.request_kind.%s", x->kind)) },
+        { "kind", kind_text(r, l, x->kind, x->part) },
         { "why", x->hold.code ? hold_text(r, l, x->hold.code) : "" },
         { "what", x->hold.code ? x->hold.what : "" },
         { "until", x->hold.code ? lang_day(r->arena, l, hold_ends(r, &x->hold)) : "" },

@@ -68,6 +68,40 @@ static void request_check(struct faults *f, const void *record, int64_t today)
 const struct form request_form = { .name = "request", .table = "privacy_case", .size = sizeof(struct ask),
                                    .field = request_fields, .check = request_check, .scope = "owner" };
 
+/* The same about a part, where a deletion closes nothing. */
+static const struct field request_part_fields[] = {
+    { .name = "kind", .kind = K_CHOICE, .at = AT(ask, kind), .must = true, .choice = kinds,
+      .texts = "request_part_kind" },
+    { .name = "detail", .kind = K_LINES, .at = AT(ask, detail), .min = 1, .max = 1000, .flags = F_SEALED | F_ASKED },
+    { .name = NULL }
+};
+const struct form request_part_form = { .name = "request", .table = "privacy_case", .size = sizeof(struct ask),
+                                        .field = request_part_fields, .check = request_check, .scope = "owner" };
+
+static const char *const all_parts[] = { "application", "paper", "contact", NULL };
+static const struct field part_fields[] = {
+    { .name = "part", .kind = K_CHOICE, .at = AT(part_query, part), .must = true, .choice = all_parts },
+    { .name = "id", .kind = K_HIDDEN, .at = AT(part_query, id) },
+    { .name = NULL }
+};
+const struct form part_query = { .name = "part", .size = sizeof(struct part_query), .field = part_fields,
+                                 .query = true };
+
+enum { HOLD_DAYS_MAX = 3660 };
+static const char *const hold_whys[] = { "court", "authority", "dispute", "other", NULL };
+static const struct field hold_fields[] = {
+    { .name = "why", .kind = K_CHOICE, .at = AT(hold_ask, why), .must = true, .choice = hold_whys,
+      .texts = "hold_why" },
+    { .name = "note", .kind = K_LINES, .at = AT(hold_ask, note), .must = true, .min = 1, .max = 1000,
+      .flags = F_SEALED },
+    { .name = "ends_on", .kind = K_DATE, .at = AT(hold_ask, ends_on), .must = true, .min = 1, .max = HOLD_DAYS_MAX },
+    { .name = "shown", .kind = K_TICK, .at = AT(hold_ask, shown) },
+    { .name = NULL }
+};
+const struct form hold_form = { .name = "hold", .table = "person_hold", .size = sizeof(struct hold_ask),
+                                .field = hold_fields, .scope = "account" };
+const struct form hold_end_form = { .name = "hold_end", .size = sizeof(struct empty), .field = no_fields };
+
 static const struct field decide_fields[] = {
     { .name = "reason", .kind = K_CHOICE, .at = AT(decide, reason), .choice = reasons },
     { .name = "text", .kind = K_LINES, .at = AT(decide, text), .min = 1, .max = 2000 },
@@ -93,6 +127,8 @@ static const struct field event_fields[] = {
 const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,
                                   .query = true };
 
-const struct form *const privacy_forms[] = { &notice_query, &purpose_query, &id_query, &seen_query, &agree_form,
-                                            &withdraw_form, &request_form, &back_form, &decide_form, &state_query,
-                                            &event_query, NULL };
+const struct form *const privacy_forms[] = {
+    &notice_query, &purpose_query, &id_query, &seen_query, &agree_form, &withdraw_form, &request_form,
+    &request_part_form, &part_query, &hold_form, &hold_end_form, &back_form, &decide_form, &state_query, &event_query,
+    NULL
+};

@@ -26,14 +26,14 @@ enum err request_mine(struct req *r)
     return request_own(r, asked_id(r), r->who->id, x);
 }
 
-/* Nobody decides on a request of one's own. */
+/* Nobody decides on a request of one's own, or made for somebody. */
 enum err request_theirs(struct req *r)
 {
     struct request *x = arena_new(r->arena, 1, sizeof *x);
     enum err e = request_any(r, asked_id(r), x);
 
     r->found = x;
-    return e ? e : x->c.owner == r->who->id ? ERR_ROLE : OK;
+    return e ? e : x->c.owner == r->who->id || x->asked_by == r->who->id ? ERR_ROLE : OK;
 }
 
 const char *hold_text(struct req *r, const struct lang *l, const char *code)
@@ -48,9 +48,39 @@ static const char *state_text(struct req *r, const char *list, int state)
     return lang_text(r->lang, arena_fmt(r->arena, "T.privacy.%s.%s", list, privacy_states[state]));
 }
 
-static const char *kind_text(struct req *r, const char *kind)
+const char *kind_text(struct req *r, const struct lang *l, const char *kind, const char *part)
 {
-    return lang_text(r->lang, arena_fmt(r->arena, "T.choice.request_kind.%s", kind));
+    const char *group = part_is_whole(part) ? "request_kind" : "request_part_kind";
+
+    return lang_text(l, arena_fmt(r->arena, "T.choice.%s.%s", group, kind));
+}
+
+/* "An application AP...", "A paper, 17, of AP..."; nothing if it is all. */
+static void show_part(struct req *r, const char *at, const char *part, uint64_t id, const char *what)
+{
+    if (part_is_whole(part))
+        return;
+    out_s(r, arena_fmt(r->arena, "%s.text", at), lang_text(r->lang, arena_fmt(r->arena, "T.privacy.part.%s", part)));
+    if (strcmp(part, "paper") == 0)
+        out_s(r, arena_fmt(r->arena, "%s.number", at), arena_fmt(r->arena, "%llu", (unsigned long long)id));
+    out_s(r, arena_fmt(r->arena, "%s.what", at), what);
+}
+
+enum err find_whole(struct req *r)
+{
+    struct part_of *p = arena_new(r->arena, 1, sizeof *p);
+
+    r->found = p;
+    return part_get(r, "all", 0, p);
+}
+
+enum err find_part(struct req *r)
+{
+    const struct part_query *q = r->query;
+    struct part_of *p = arena_new(r->arena, 1, sizeof *p);
+
+    r->found = p;
+    return part_get(r, q->part, q->id == NONE ? 0 : (uint64_t)q->id, p);
 }
 
 void show_request(struct req *r, const struct request *x)
@@ -59,7 +89,9 @@ void show_request(struct req *r, const struct request *x)
 
     out_i(r, "request.id", (int64_t)x->c.id);
     out_s(r, "request.number", x->c.number);
-    out_s(r, "request.kind", kind_text(r, x->kind));
+    out_s(r, "request.kind", kind_text(r, r->lang, x->kind, x->part));
+    show_part(r, "request.part", x->part, x->part_id, x->what);
+    out_i(r, "request.by_agent", x->asked_by != x->c.owner);
     out_s(r, "request.state_text", state_text(r, "state", x->c.state));
     out_s(r, "request.next_text", state_text(r, "next", x->c.state));
     out_s(r, "request.state_at", lang_time(r->arena, r->lang, x->c.state_at));
@@ -74,12 +106,16 @@ void show_request(struct req *r, const struct request *x)
 static enum err show_holds(struct req *r)
 {
     struct rows q;
-    enum err e = holds_of(r, r->who->id, &q);
+    enum err e = holds_of(r, r->who->id, r->found, &q);
 
     if (e)
         return e;
     while (db_next(&q)) {
-        struct node *n = out_item(r, "holds");
+        struct node *n;
+
+        if (strcmp(db_s(&q, 0), "person_secret") == 0) /* the law does not let us say so */
+            continue;
+        n = out_item(r, "holds");
 
         node_s(n, "text", hold_text(r, r->lang, db_s(&q, 0)));
         node_s(n, "what", db_s(&q, 1));
@@ -89,10 +125,35 @@ static enum err show_holds(struct req *r)
     return db_end(&q);
 }
 
+/* What can be asked about by itself. */
+static enum err show_parts(struct req *r)
+{
+    struct rows q;
+    struct node *n = out_item(r, "parts");
+    enum err e = parts_of(r, r->who->id, &q);
+
+    node_s(n, "text", lang_text(r->lang, "T.privacy.part.contact"));
+    node_s(n, "href", "/privacy/ask_part?part=contact");
+    while (!e && db_next(&q)) {
+        n = out_item(r, "parts");
+        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.privacy.part.%s", db_s(&q, 0))));
+        if (*db_s(&q, 3))
+            node_s(n, "number", arena_fmt(r->arena, "%llu", (unsigned long long)db_u(&q, 1)));
+        node_s(n, "what", db_s(&q, 2));
+        node_s(n, "href", arena_fmt(r->arena, "/privacy/ask_part?part=%s&id=%llu", db_s(&q, 0),
+                                    (unsigned long long)db_u(&q, 1)));
+    }
+    return e ? e : db_end(&q);
+}
+
 enum err request_ask_load(struct req *r)
 {
-    form_show(r, &request_form, NULL);
-    return show_holds(r);
+    const struct part_of *p = r->found;
+    enum err e;
+
+    show_part(r, "part", p->part, p->id, p->what);
+    form_show(r, part_is_whole(p->part) ? &request_form : &request_part_form, NULL);
+    return (e = show_holds(r)) || !part_is_whole(p->part) ? e : show_parts(r);
 }
 
 enum err request_ask_done(struct req *r, const void *in)
@@ -101,7 +162,7 @@ enum err request_ask_done(struct req *r, const void *in)
     struct request x;
     uint64_t id;
     bool open;
-    enum err e = request_is_open(r, a->kind, &open);
+    enum err e = request_is_open(r, a->kind, r->found, &open);
 
     if (e)
         return e;
@@ -109,7 +170,7 @@ enum err request_ask_done(struct req *r, const void *in)
         fault_add(r->faults, "kind", "request_open");
         return ERR_INPUT;
     }
-    if ((e = form_add(r, &request_form, a, r->who->id, &id)) || (e = request_begin(r, id)) ||
+    if ((e = form_add(r, &request_form, a, r->who->id, &id)) || (e = request_begin(r, id, r->found)) ||
         (e = request_any(r, id, &x)) ||
         (e = flow_fire(r, &privacy_flow, &(struct move){ .c = &x.c, .event = REQ_ASK })))
         return e;
@@ -134,7 +195,7 @@ enum err requests_load(struct req *r)
 
         node_s(first, "text", db_s(&q, 1));
         node_s(first, "href", request_at(r, "/privacy/request", db_u(&q, 0)));
-        node_cell(row, kind_text(r, db_s(&q, 2)));
+        node_cell(row, kind_text(r, r->lang, db_s(&q, 2), db_s(&q, 6)));
         node_cell(row, state_text(r, "state", (int)db_i(&q, 3)));
         node_cell(row, lang_time(r->arena, r->lang, db_time(&q, 4)));
     }

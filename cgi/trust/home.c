@@ -65,6 +65,7 @@ static void show(struct req *r, struct node *n, const struct deed *d)
     if (mine || active)
         node_s(n, "end", page(r, "end", d->id));
     node_i(n, "now", r->who->acting == d->id);
+    node_i(n, "managed", !mine && d->managed);
 }
 
 void show_deed(struct req *r, const struct deed *d)

@@ -14,7 +14,12 @@
 <?cs /each ?></ul>
 <?cs /def ?>
 
+<?cs # A part of the data: what it is, its number, the case it is of. ?>
+<?cs def:part_name(p) ?><?cs var:p.text ?><?cs if:p.number ?> <span class="ref"><?cs var:p.number ?></span><?cs /if ?><?cs if:p.what ?> <span class="ref"><?cs var:p.what ?></span><?cs /if ?><?cs /def ?>
+
 <?cs def:request_head() ?>
+<?cs if:request.part.text ?><p><?cs call:part_name(request.part) ?></p><?cs /if ?>
+<?cs if:#request.by_agent == #1 ?><p><?cs if:request.agent ?><a href="<?cs var:url_validate(request.agent) ?>"><?cs var:T.privacy.by_agent ?></a><?cs else ?><?cs var:T.privacy.by_agent ?><?cs /if ?></p><?cs /if ?>
 <p><strong><?cs var:request.state_text ?></strong> <span class="hint"><?cs var:request.state_at ?></span></p>
 <?cs if:request.due ?><dl class="summary"><div class="summary-row"><dt><?cs var:request.due_label ?></dt><dd class="summary-text"><?cs var:request.due ?></dd></div>
 <?cs if:request.why ?><div class="summary-row"><dt><?cs var:T.privacy.why ?></dt><dd class="summary-text"><?cs var:request.why ?></dd></div><?cs /if ?></dl><?cs /if ?>

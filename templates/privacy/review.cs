@@ -6,6 +6,7 @@
 <h1><?cs var:request.kind ?> <span class="ref"><?cs var:request.number ?></span></h1>
 <?cs call:request_head() ?>
 <p><a href="<?cs var:url_validate(request.person) ?>"><?cs var:T.desk.person ?></a></p>
+<p><a href="<?cs var:url_validate(request.holds) ?>"><?cs var:T.page.privacy_holds.title ?></a></p>
 <?cs if:?holds.0.text ?><section class="card"><h2><?cs var:T.desk.holds ?></h2><?cs call:hold_list() ?></section><?cs /if ?>
 <h2><?cs var:T.desk.moves ?></h2>
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>

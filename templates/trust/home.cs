@@ -4,6 +4,7 @@
 <section class="card"><h3><bdi><?cs var:x.name ?></bdi></h3>
 <p><span class="tag tag-plain"><?cs var:x.kind ?></span> <span class="tag tag-<?cs if:x.state == "asked" ?>wait<?cs else ?>ok<?cs /if ?>"><?cs var:x.state_text ?></span></p>
 <?cs if:#x.now == #1 ?><p><?cs var:T.trust.now ?></p><?cs /if ?>
+<?cs if:#x.managed == #1 ?><p><?cs if:#x.now == #1 ?><a href="/privacy/"><?cs var:T.trust.data ?></a><?cs else ?><?cs var:T.trust.data_text ?><?cs /if ?></p><?cs /if ?>
 <?cs call:deed(x) ?>
 <ul class="moves"><?cs if:x.act ?><li><a class="button button-2" href="<?cs var:url_validate(x.act) ?>"><?cs var:T.trust.act ?><span class="hide"> <bdi><?cs var:x.name ?></bdi></span></a></li><?cs /if ?><?cs
 if:x.accept ?><li><a class="button button-2" href="<?cs var:url_validate(x.accept) ?>"><?cs var:T.trust.accept ?><span class="hide"> <bdi><?cs var:x.name ?></bdi></span></a></li><?cs /if ?><?cs

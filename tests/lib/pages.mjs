@@ -54,6 +54,7 @@ const rows = [
   ...['act', 'end'].map(page => [`/trust/${page}`, 'new', of => `id=${of.deed}`]),
   ['/privacy/consents', 'new'], ['/privacy/agree', 'new', () => ['purpose=apply_passport', 'purpose=guardian']],
   ['/privacy/requests', 'new'], ['/privacy/requests', 'consenting'], ['/privacy/ask', 'new'], ['/privacy/ask', 'sent'],
+  ['/privacy/ask_part', 'sent', of => ['part=contact', `part=application&id=${of.sent}`]], ['/privacy/holds', 'wu', of => `id=${of.person}`], ['/privacy/hold_end', 'wu', of => `id=${of.hold}`],
   ...['request', 'request_back'].map(page => [`/privacy/${page}`, 'consenting', of => `id=${of.wish}`]),
   ['/privacy/desk', 'wu', () => ['', 'state=done']], ['/privacy/review', 'wu', of => `id=${of.wish}`],
   ...['correct', 'refuse'].map(event => ['/privacy/decide', 'wu', of => `id=${of.wish}&event=${event}`]),
@@ -216,6 +217,8 @@ async function administered(of) {
   of.person = await idOf('applicant1@example.test');
   of.officer = await idOf('li@example.test');
   of.asked = await idOf('applicant2@example.test');
+  await sql(`INSERT INTO person_hold (account, why, ends_on, set_by, set_at) VALUES (${of.officer}, 'court', CURDATE() + INTERVAL 90 DAY, 1, UTC_TIMESTAMP())`);
+  of.hold = (await sql('SELECT MAX(id) FROM person_hold'))[0][0];
   await sql(`UPDATE account SET reset_by = ${await idOf('zheng@example.test')}, reset_at = UTC_TIMESTAMP() WHERE id = ${of.asked}`);
   await sql(`INSERT INTO outbox (account, lang, name, subject, state, tries, problem, next_at, created_at) VALUES (${of.person}, 'lo', 'sent',
     'ໃບສະໝັກ', 'failed', 12, 'the relay answered 550', UTC_TIMESTAMP(), UTC_TIMESTAMP())`);

@@ -4,7 +4,7 @@ import { officer, one, sql } from './world.mjs';
 
 export const stateOf = (id) => one(`SELECT state FROM privacy_case WHERE id = ${id}`).then(Number);
 
-// The number of the request; more: query of the page, about a part.
+// The number of the request; more: "_part?part=...", the page about a part.
 export async function ask(who, fields, more = '') {
     await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() WHERE account = (SELECT id FROM account WHERE mail = '${who.mail}')`);
     const page = await who.post(`/privacy/ask${more}`, 'request', fields);

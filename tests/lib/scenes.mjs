@@ -54,6 +54,12 @@ export async function lost(client) {
     return one(`SELECT MAX(id) FROM outbox WHERE account = ${id} AND state = 'failed'`);
 }
 
+// A hold on somebody's data that runs.
+async function heldOf(client) {
+    await sql(`INSERT INTO person_hold (account, why, ends_on, set_by, set_at) VALUES (${client.id}, 'court', CURDATE() + INTERVAL 90 DAY, 1, UTC_TIMESTAMP())`);
+    return one(`SELECT MAX(id) FROM person_hold WHERE account = ${client.id}`);
+}
+
 // A yearly notice that waits to be confirmed. Of the year after next: typing one for the next year does not take it away.
 async function notice() {
     const year = nextYear + 1;
@@ -104,6 +110,8 @@ export async function scenes() {
         '/privacy/requests': ['maker', ''], '/privacy/ask': ['maker', ''], '/privacy/request': ['other', `?id=${wish}`],
         '/privacy/request_back': ['other', `?id=${wish}`], '/privacy/desk': ['wu', ''], '/privacy/review': ['wu', `?id=${wish}`],
         '/privacy/decide': ['wu', `?id=${wish}&event=refuse`],
+        '/privacy/ask_part': ['maker', `?part=application&id=${sent}`], '/privacy/holds': ['wu', `?id=${people.other.id}`],
+        '/privacy/hold_end': ['wu', `?id=${await heldOf(people.other)}`],
         '/privacy/seen': ['maker', ''], '/privacy/mine': ['maker', ''], '/privacy/copy': ['maker', ''], '/privacy/file': ['maker', `?id=${paper}`],
         '/privacy/notice': ['stranger', '?purpose=apply'],
         '/login/code': ['stranger', '?ask=abc'], '/login/undo': ['stranger', '?code=abc'],

@@ -46,7 +46,8 @@ struct app {
     enum err (*sweep)(struct req *r);     /* more work for --sweep; may be NULL */
     unsigned password_slots;              /* > 0: this program hashes passwords */
     bool consents;                        /* asks people to agree: agree_show and its sisters */
-    bool acted_in;                        /* somebody may act here for somebody else (delegation.scope) */
+    bool acted_in;                        /* somebody may act here for somebody else (delegation.scope,
+                                             or the account acted for is managed) */
     int nice;                             /* steps back behind the other programs; 0 to 19 */
 };
 

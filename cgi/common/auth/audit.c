@@ -26,6 +26,7 @@ static const char *const names[A__MAX] = {
     [A_WARD_OPEN] = "ward_open", [A_WARD_CODE] = "ward_code", [A_WARD_TAKE] = "ward_take",
     [A_CONSENT] = "consent", [A_CONSENT_BACK] = "consent_back", [A_EXPORT] = "export", [A_REQUEST] = "request",
     [A_REQUEST_END] = "request_end", [A_NOTICE] = "notice",
+    [A_HOLD] = "hold", [A_HOLD_END] = "hold_end",
     [A_VIEW_CASE] = "view_case", [A_VIEW_PAPER] = "view_paper", [A_VIEW_SEALED] = "view_sealed",
     [A_VIEW_PERSON] = "view_person", [A_VIEW_AUDIT] = "view_audit",
     [A_CALENDAR] = "calendar", [A_MAIL_AGAIN] = "mail_again", [A_KEYS] = "keys", [A_DENIED] = "denied",

@@ -95,6 +95,14 @@ static bool who_of(struct req *r, struct rows *q, struct who *w)
     return strcmp(db_s(q, 10), "active") == 0 && db_time(q, 5) + idle > r->now && db_time(q, 6) > r->now;
 }
 
+/* Who answers for somebody without a way in answers everywhere; everybody else where they were asked to (scope). */
+static bool acts_here(const struct req *r, struct rows *q)
+{
+    if (!r->acted_in)
+        return false;
+    return strcmp(db_s(q, 18), r->acted_in) == 0 || (db_i(q, 23) > 0 && strcmp(db_s(q, 17), "support"));
+}
+
 /* The session acts for somebody: in the programs that is good for, the reader is that person. */
 static void act_for(struct req *r, struct rows *q, struct who *w)
 {
@@ -105,7 +113,7 @@ static void act_for(struct req *r, struct rows *q, struct who *w)
     w->looking = strcmp(db_s(q, 17), "support") == 0;
     w->actor_name = w->name;
     w->for_name = db_s(q, 20);
-    if (w->half || w->stale || !r->acted_in || strcmp(db_s(q, 18), r->acted_in))
+    if (w->half || w->stale || !acts_here(r, q))
         return;
     w->id = db_u(q, 16);
     w->name = w->for_name;
