@@ -7,7 +7,6 @@
 #include "pages.h"
 
 /* The coordinator is the second voice when a second factor is reset, and nothing else here. */
-#define R_ADMINS (R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR | R_COORDINATOR)
 
 static const struct route routes[] = {
     { .path = "/admin/", .role = R_ADMINS, .load = home_load, .view = "admin/home" },

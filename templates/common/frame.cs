@@ -36,11 +36,8 @@
 <ul>
 <?cs if:who.org ?><li class="menu-note"><bdi><?cs var:who.org ?></bdi></li><?cs /if ?>
 <?cs if:who.hats ?><li><a href="/login/hat"><?cs var:T.common.hat ?></a></li><?cs /if ?>
-<li><a href="/apply/mine"><?cs var:T.common.my_applications ?></a></li>
-<li><a href="/login/me"><?cs var:T.common.my_account ?></a></li>
-<li><a href="/trust/"><?cs var:T.common.trust ?></a></li>
-<li><a href="/org/"><?cs var:T.common.orgs ?></a></li>
-<li><form method="post" action="/login/out"><input type="hidden" name="token" value="<?cs var:out_token ?>"><button type="submit"><?cs var:T.common.sign_out ?></button></form></li>
+<?cs each:n = own ?><li><a href="<?cs var:url_validate(n.href) ?>"><?cs var:n.label ?></a></li>
+<?cs /each ?><li><form method="post" action="/login/out"><input type="hidden" name="token" value="<?cs var:out_token ?>"><button type="submit"><?cs var:T.common.sign_out ?></button></form></li>
 </ul>
 </details>
 <?cs elif:page != "login" ?>

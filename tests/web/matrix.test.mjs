@@ -143,3 +143,23 @@ test('who is refused is noted', async () => {
     (await client.get('/apply/queue', { follow: false })).is(403);
     assert.equal(Number(await one(`SELECT COUNT(*) FROM audit WHERE action = 'denied' AND refused AND detail = '/apply/queue' AND actor = ${client.id} AND chain LIKE 'apply@%'`)) > 0, true);
 });
+
+// The bar on top and the menu under the reader's name, on a page that is open to all and on one of another program.
+test('the menu: each door in it opens, and each that opens is in it', async () => {
+    const seen = new Map(), doors = new Set();
+    for (const { role, where, client } of matrix.filter((cell) => ['here', 'elsewhere', 'half'].includes(cell.where))) {
+        for (const at of ['/help', '/privacy/']) {
+            const page = (await client.get(at)).is(200), top = page.html.slice(0, page.html.indexOf('<main'));
+            const own = /<details class="menu menu-who">[\s\S]*?<\/details>/.exec(top)?.[0] ?? '', bar = /<nav[\s\S]*?<\/nav>/.exec(top)[0];
+            const links = [...new Set([...(own + bar).matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href))].filter((href) => href !== '/login/hat');
+            seen.set(`${role}, ${where}, ${at}`, { client, links });
+            links.forEach((href) => doors.add(href));
+        }
+    }
+    assert.ok(doors.has('/apply/mine') && doors.has('/apply/queue') && doors.has('/admin/') && doors.has('/login/me') && doors.has('/trust/'));
+    for (const [who, { client, links }] of seen)
+        for (const href of doors) {
+            const { status } = await client.get(href, { follow: false });
+            assert.equal(status === 200, links.includes(href), `${href} for ${who}: ${status}`);
+        }
+});

@@ -22,6 +22,13 @@ test('pages open, with a banner that says one only looks', async () => {
     }
 });
 
+test('the menu leads where one may look, whatever the hat', async () => {
+    const school = await one("SELECT MIN(id) FROM org WHERE kind = 'school'");
+    await sql(`UPDATE session SET org = ${school} WHERE account = ${helper.id}`);
+    for (const at of ['/help', '/apply/mine']) assert.ok((await helper.get(at)).is(200).links('/apply/mine').length, at);
+    await sql(`UPDATE session SET org = NULL WHERE account = ${helper.id}`);
+});
+
 test('each page that was seen is in the audit, under the name of who looked', async () => {
     const seen = await sql(`SELECT actor, detail FROM audit WHERE subject = ${person.id} AND action = 'view_person' ORDER BY id`);
     for (const page of ['tasks', 'person', 'contact', 'papers', 'check'])

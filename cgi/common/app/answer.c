@@ -1,4 +1,4 @@
-/* Pages: the reader's name, language and menu into every data set; errors to status and text. */
+/* Pages: the reader's name and language into every data set; errors to status and text. */
 #include "app/parts.h"
 #include "base/setting.h"
 #include "flow/calendar.h"
@@ -13,34 +13,6 @@ static const int statuses[ERR__MAX] = {
 };
 
 enum { KEPT_COOKIE_S = 3600 };
-
-/* The menu: who sees which door. Texts T.nav.<name>. */
-static const struct nav {
-    const char *href, *name;
-    unsigned role;
-} navs[] = {
-    { "/apply/", "apply", R_ANYONE },
-    { "/apply/mine", "mine", R_APPLICANT },
-    { "/apply/queue", "queue", R_CENTRE },
-    { "/apply/track", "track", R_ANYONE },
-    { "/admin/", "admin", R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR | R_COORDINATOR },
-    { "/help", "help", R_ANYONE },
-};
-
-static void show_nav(struct req *r)
-{
-    for (size_t i = 0; i < sizeof navs / sizeof *navs; i++) {
-        struct node *n;
-
-        if (!(navs[i].role & (R_ANYONE | (r->who->half ? 0 : r->who->roles))))
-            continue;
-        n = out_item(r, "nav");
-        node_s(n, "href", navs[i].href);
-        node_s(n, "label", lang_text(r->lang, arena_fmt(r->arena, "T.nav.%s", navs[i].name)));
-        if (strcmp(r->http->path, navs[i].href) == 0)
-            node_i(n, "current", 1);
-    }
-}
 
 /* "/apply/person" is page apply_person; "/" is home; "/apply/" is apply. */
 static const char *page_of(struct req *r)
@@ -123,7 +95,7 @@ static void show_frame(struct req *r)
         out_s(r, "out_token", token_make(r, "out"));
     }
     show_acting(r);
-    show_nav(r);
+    menu_show(r);
     show_said(r);
 }
 

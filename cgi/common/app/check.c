@@ -133,6 +133,7 @@ unsigned check_all(struct req *r, FILE *complaints)
         n += form_check(r, *f, complaints);
     for (const struct flow *const *f = app->flow; f && *f; f++)
         n += flow_check(r, *f, complaints);
+    n += menu_check(app, complaints);
     n += check_sms(r, complaints);
     return n + view_check(app->must_all, complaints);
 }

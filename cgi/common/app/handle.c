@@ -71,8 +71,7 @@ static enum err may_enter(struct req *r)
         return ERR_LOGIN;
     if (r->who->looking && r->who->id != r->who->actor && r->http->method == M_POST)
         return ERR_ROLE;
-    /* Whose last role was taken away may still sign out. */
-    return t->role == R_SIGNED_IN || t->role & r->who->roles ? OK : ERR_ROLE;
+    return role_fits(t->role, r->who->roles) ? OK : ERR_ROLE;
 }
 
 /* The address' own parameters, checked like a form; a wrong one is a thing that does not exist. */

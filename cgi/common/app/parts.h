@@ -35,6 +35,10 @@ void answer_error(struct req *r, enum err e);
 /* The page of a route; `status` 200 or 422. */
 enum err answer_page(struct req *r, int status);
 
+/* Doors of the bar and of the reader's own menu (menu.c). menu_check: they are the routes', for the same roles. */
+void menu_show(struct req *r);
+unsigned menu_check(const struct app *app, FILE *complaints);
+
 /* --check: everything tables promise, against the database and the catalogues; number of complaints. */
 unsigned check_all(struct req *r, FILE *complaints);
 /* A form of it has a file. */

@@ -34,6 +34,8 @@ enum role {
     R_STAFF = R_SCHOOL_STAFF | R_SCHOOL_LEAD | R_CENTRE | R_BANK_OFFICER | R_BANK_ADMIN | R_INSURER_OFFICER |
               R_INSURER_ADMIN | R_DEPT_OFFICER | R_DEPT_LEADER | R_EVALUATOR | R_COORDINATOR | R_AUDITOR | R_SYS_ADMIN |
               R_SECURITY_ADMIN,
+    /* The three administrators of MLPS, and the voice they need for some things. */
+    R_ADMINS = R_SYS_ADMIN | R_SECURITY_ADMIN | R_AUDITOR | R_COORDINATOR,
     R_SIGNED_IN = (1 << 20) - 1 /* any of the above */
 };
 
@@ -48,6 +50,7 @@ struct who {
     uint64_t id;              /* account; 0 nobody */
     uint64_t actor;           /* account that really acts: id, or who acts for it; 0 nobody */
     uint64_t acting;          /* delegation in use, 0 none; also set where it does not count */
+    const char *acting_in;    /* program the delegation is good for; NULL none */
     const char *actor_name, *for_name; /* both "" unless acting */
     int64_t acting_ends;      /* UTC */
     bool looking;             /* acting, but only to look: nothing may be posted */
@@ -67,6 +70,12 @@ struct who {
     int64_t signed_at;        /* when password or second factor was last given, for step-up; UTC */
     struct bytes session;     /* SHA-256 of the cookie; of the anonymous cookie before sign-in */
 };
+
+/* Does a page for those roles open for this reader's? Whose last role was taken away may still sign out. */
+static inline bool role_fits(unsigned of_page, unsigned of_reader)
+{
+    return (of_page & (R_ANYONE | of_reader)) || of_page == R_SIGNED_IN;
+}
 
 /* Who is answerable for what is done: the one who acts, not the one acted for. */
 static inline uint64_t who_acts(const struct who *w)

@@ -109,6 +109,7 @@ static void act_for(struct req *r, struct rows *q, struct who *w)
     if (db_null(q, 16) || db_time(q, 19) <= r->now)
         return;
     w->acting = db_u(q, 15);
+    w->acting_in = db_s(q, 18);
     w->acting_ends = db_time(q, 19);
     w->looking = strcmp(db_s(q, 17), "support") == 0;
     w->actor_name = w->name;
