@@ -2,8 +2,6 @@
 #include "pages.h"
 #include <string.h>
 
-#define AT(record, member) offsetof(struct record, member)
-
 enum { DAY_MAX = 150000 }; /* a day number that is still a day (base/clock.h) */
 
 static const char *actions[A__MAX + 1];
@@ -102,12 +100,6 @@ static const struct field answer_fields[] = {
     { .name = NULL }
 };
 const struct form answer_form = { .name = "reset_answer", .size = sizeof(struct answer_form), .field = answer_fields };
-
-static const struct field id_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
-    { .name = NULL }
-};
-const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
 
 static const char *const act_names[] = { "lock", "unlock", "free", "suspend", "resume", NULL };
 static const struct field act_query_fields[] = {

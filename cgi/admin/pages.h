@@ -22,10 +22,9 @@ struct days_form { const char *days, *source; };
 struct notice_form { const char *notice; };
 struct days_query { int64_t year; };
 struct mail_query { const char *state; int64_t before; };
-struct id_query { int64_t id; };
 struct act_query { int64_t id; const char *act; }; /* begins as id_query */
 
-extern const struct form audit_form, audit_query, chain_query, people_form, act_form, reset_form, answer_form, id_query,
+extern const struct form audit_form, audit_query, chain_query, people_form, act_form, reset_form, answer_form,
     act_query, letter_form, mail_query, days_form, days_query, notice_form;
 extern const struct form *const admin_forms[];
 extern const struct sql *const admin_sql[], *const days_sql[];

@@ -91,16 +91,12 @@ struct track { const char *number; int64_t birth; };
 struct start { int64_t birth; const char *nationality; };
 struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
-struct id_query { int64_t id; };
-struct entry_query { int64_t id, entry; };
-struct queue_query { const char *state; int64_t due, after; };
-struct decide_query { int64_t id; const char *event; };
 struct letter_query { int64_t id, letter; };
 struct ticket_query { const char *ticket; };
 
 extern const struct form person_form, contact_form, education_form, language_form, money_form, guardian_form,
     paper_form, check_form, answer_form, withdraw_form, decide_form, track_form, start_form, done_form, drop_form,
-    shown_form, id_query, entry_query, queue_query, decide_query, letter_query, ticket_query;
+    shown_form, apply_state_query, apply_event_query, letter_query, ticket_query;
 extern const struct form *const apply_forms[];
 extern const struct flow apply_flow;
 extern const char *const section_names[], *const visas[], *const paper_kinds[], *const sensitive_kinds[];

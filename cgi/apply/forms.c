@@ -2,7 +2,6 @@
 #include "apply.h"
 #include <string.h>
 
-#define AT(record, member) offsetof(struct record, member)
 #define YEARS 366 /* days, rounded up: limits of dates are counted in days from today */
 
 /* Which states let the owner change a section; the bit is that of the section (apply.h). */

@@ -2,7 +2,6 @@
 #include "apply.h"
 #include <string.h>
 
-#define AT(record, member) offsetof(struct record, member)
 #define YEARS 366
 
 const char *const paper_kinds[] = { "passport", "photo", "diploma", "transcript", "hsk", "health", "no_crime",
@@ -119,20 +118,6 @@ static const struct field track_fields[] = {
 };
 const struct form track_form = { .name = "track", .size = sizeof(struct track), .field = track_fields };
 
-static const struct field id_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
-    { .name = NULL }
-};
-const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
-
-static const struct field entry_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(entry_query, id), .must = true },
-    { .name = "entry", .kind = K_HIDDEN, .at = AT(entry_query, entry) },
-    { .name = NULL }
-};
-const struct form entry_query = { .name = "entry", .size = sizeof(struct entry_query), .field = entry_fields,
-                                  .query = true };
-
 static const struct field letter_fields[] = {
     { .name = "id", .kind = K_HIDDEN, .at = AT(letter_query, id), .must = true },
     { .name = "letter", .kind = K_HIDDEN, .at = AT(letter_query, letter), .must = true },
@@ -141,22 +126,7 @@ static const struct field letter_fields[] = {
 const struct form letter_query = { .name = "letter", .size = sizeof(struct letter_query), .field = letter_fields,
                                    .query = true };
 
-static const struct field queue_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(queue_query, state), .choice = apply_states + 1 },
-    { .name = "due", .kind = K_HIDDEN, .at = AT(queue_query, due) },
-    { .name = "after", .kind = K_HIDDEN, .at = AT(queue_query, after) },
-    { .name = NULL }
-};
-const struct form queue_query = { .name = "queue", .size = sizeof(struct queue_query), .field = queue_fields,
-                                  .query = true };
-
-static const struct field event_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(decide_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(decide_query, event), .must = true, .choice = apply_events + 1 },
-    { .name = NULL }
-};
-const struct form decide_query = { .name = "decide", .size = sizeof(struct decide_query), .field = event_fields,
-                                   .query = true };
+DESK_QUERIES(apply);
 
 static const struct field ticket_fields[] = {
     { .name = "ticket", .kind = K_TEXT, .at = AT(ticket_query, ticket), .min = 1, .max = 120 },
@@ -168,5 +138,5 @@ const struct form ticket_query = { .name = "ticket", .size = sizeof(struct ticke
 const struct form *const apply_forms[] = {
     &person_form, &contact_form, &education_form, &language_form, &money_form, &guardian_form, &paper_form, &shown_form,
     &check_form, &answer_form, &withdraw_form, &decide_form, &track_form, &start_form, &done_form, &drop_form,
-    &id_query, &entry_query, &queue_query, &decide_query, &letter_query, &ticket_query, NULL
+    &id_query, &entry_query, &apply_state_query, &apply_event_query, &letter_query, &ticket_query, NULL
 };

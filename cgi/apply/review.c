@@ -57,7 +57,7 @@ static enum err show_filters(struct req *r, int chosen)
 
 enum err queue_load(struct req *r)
 {
-    const struct queue_query *q = r->query;
+    const struct state_query *q = r->query;
     int state = *q->state ? flow_number(apply_states, q->state) : S_SUBMITTED;
     int64_t due = q->due == NONE ? 0 : q->due, last_due = 0;
     uint64_t after = q->after == NONE ? 0 : (uint64_t)q->after, last = 0;
@@ -169,7 +169,7 @@ enum err case_load(struct req *r)
 
 static int event_of(const struct req *r)
 {
-    return flow_number(apply_events, ((const struct decide_query *)r->query)->event);
+    return flow_number(apply_events, ((const struct event_query *)r->query)->event);
 }
 
 /* What a move asks for beside reason, text and note, which follow from its row. */

@@ -4,7 +4,6 @@
 #include "base/setting.h"
 #include <string.h>
 
-#define AT(record, member) offsetof(struct record, member)
 #define YEARS 366 /* days, rounded up */
 
 static const struct field next_fields[] = {

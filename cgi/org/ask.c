@@ -156,7 +156,7 @@ enum err fix_done(struct req *r, const void *in)
 
 enum err licence_load(struct req *r)
 {
-    const struct file_query *q = r->query;
+    const struct entry_query *q = r->query;
     const struct registration *x = found_case(r);
     struct document d;
     struct bytes body;

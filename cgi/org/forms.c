@@ -1,8 +1,6 @@
 /* Field tables of org. */
 #include "org.h"
 
-#define AT(record, member) offsetof(struct record, member)
-
 static const char *const refusals[] = { "not_registered", "licence", "not_entitled", "duplicate", "other_office",
                                         "mistake", "other", NULL };
 static const char *const answers[] = { "yes", "no", NULL };
@@ -68,36 +66,7 @@ static const struct field closing_fields[] = {
 const struct form closing_form = { .name = "closing", .size = sizeof(struct closing), .field = closing_fields };
 const struct form reopen_form = { .name = "reopen", .size = sizeof(struct button), .field = no_fields };
 
-static const struct field id_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
-    { .name = NULL }
-};
-const struct form reg_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
-
-static const struct field file_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(file_query, id), .must = true },
-    { .name = "entry", .kind = K_HIDDEN, .at = AT(file_query, entry) },
-    { .name = NULL }
-};
-const struct form file_query = { .name = "file", .size = sizeof(struct file_query), .field = file_fields,
-                                 .query = true };
-
-static const struct field state_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = org_states + 1 },
-    { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) },
-    { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) },
-    { .name = NULL }
-};
-const struct form state_query = { .name = "state", .size = sizeof(struct state_query), .field = state_fields,
-                                  .query = true };
-
-static const struct field event_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = org_events + 1 },
-    { .name = NULL }
-};
-const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,
-                                  .query = true };
+DESK_QUERIES(org);
 
 static const struct field place_fields[] = {
     { .name = "org", .kind = K_HIDDEN, .at = AT(place_query, org) },
@@ -119,13 +88,6 @@ static const struct field kind_fields[] = {
 const struct form kind_query = { .name = "kind", .size = sizeof(struct kind_query), .field = kind_fields,
                                  .query = true };
 
-static const struct field after_fields[] = {
-    { .name = "after", .kind = K_HIDDEN, .at = AT(after_query, after) },
-    { .name = NULL }
-};
-const struct form after_query = { .name = "after", .size = sizeof(struct after_query), .field = after_fields,
-                                  .query = true };
-
 static const struct field join_fields[] = {
     { .name = "code", .kind = K_TEXT, .at = AT(join_query, code), .min = 1, .max = 100 },
     { .name = "grant", .kind = K_HIDDEN, .at = AT(join_query, grant) },
@@ -136,6 +98,6 @@ const struct form join_query = { .name = "join", .size = sizeof(struct join_quer
 
 const struct form *const org_forms[] = {
     &ask_form, &fix_form, &back_form, &desk_form, &invite_form, &give_form, &take_form, &recall_form, &agree_form,
-    &join_form, &closing_form, &reopen_form, &reg_query, &file_query, &state_query, &event_query, &place_query,
+    &join_form, &closing_form, &reopen_form, &id_query, &entry_query, &org_state_query, &org_event_query, &place_query,
     &kind_query, &join_query, &after_query, NULL
 };

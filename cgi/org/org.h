@@ -54,18 +54,13 @@ struct invite { const char *mail, *lang; };
 struct answer { const char *answer; };
 struct closing { const char *text; int64_t sure; };
 struct button { int64_t none; };
-struct id_query { int64_t id; };
-struct file_query { int64_t id, entry; };
-struct state_query { const char *state; int64_t due, after; };
-struct event_query { int64_t id; const char *event; };
 struct place_query { int64_t org, person, grant, into, after; const char *role; };
-struct after_query { int64_t after; };
 struct kind_query { const char *kind; int64_t after; };
 struct join_query { const char *code; int64_t grant; };
 
 extern const struct form ask_form, fix_form, back_form, desk_form, invite_form, give_form, take_form, recall_form,
-    agree_form, join_form, closing_form, reopen_form, reg_query, file_query, state_query, event_query, place_query,
-    kind_query, join_query, after_query;
+    agree_form, join_form, closing_form, reopen_form, org_state_query, org_event_query, place_query,
+    kind_query, join_query;
 extern const struct form *const org_forms[];
 extern const struct flow org_flow;
 

@@ -2,8 +2,6 @@
 #include "request.h"
 #include <string.h>
 
-#define AT(record, member) offsetof(struct record, member)
-
 const char *const purposes[] = { "account", "apply", "apply_passport", "apply_health", "apply_crime", "guardian",
                                  NULL };
 
@@ -21,12 +19,6 @@ static const struct field purpose_fields[] = {
 };
 const struct form purpose_query = { .name = "purpose", .size = sizeof(struct purpose_query), .field = purpose_fields,
                                     .query = true };
-
-static const struct field id_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
-    { .name = NULL }
-};
-const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
 
 static const struct field seen_fields[] = {
     { .name = "before", .kind = K_HIDDEN, .at = AT(seen_query, before) },
@@ -110,25 +102,10 @@ static const struct field decide_fields[] = {
 };
 const struct form decide_form = { .name = "desk", .size = sizeof(struct decide), .field = decide_fields };
 
-static const struct field state_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = privacy_states + 1 },
-    { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) },
-    { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) },
-    { .name = NULL }
-};
-const struct form state_query = { .name = "state", .size = sizeof(struct state_query), .field = state_fields,
-                                  .query = true };
-
-static const struct field event_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = privacy_events + 1 },
-    { .name = NULL }
-};
-const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,
-                                  .query = true };
+DESK_QUERIES(privacy);
 
 const struct form *const privacy_forms[] = {
     &notice_query, &purpose_query, &id_query, &seen_query, &agree_form, &withdraw_form, &request_form,
-    &request_part_form, &part_query, &hold_form, &hold_end_form, &back_form, &decide_form, &state_query, &event_query,
-    NULL
+    &request_part_form, &part_query, &hold_form, &hold_end_form, &back_form, &decide_form,
+    &privacy_state_query, &privacy_event_query, NULL
 };

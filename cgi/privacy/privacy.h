@@ -11,10 +11,9 @@ struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 struct notice_query { const char *purpose; int64_t version; };
 struct purpose_query { const char *purpose; };
-struct id_query { int64_t id; };
 struct seen_query { int64_t before; };
 
-extern const struct form agree_form, withdraw_form, notice_query, purpose_query, id_query,
+extern const struct form agree_form, withdraw_form, notice_query, purpose_query,
     seen_query;
 extern const struct form *const privacy_forms[];
 extern const char *const purposes[]; /* as in table notice, in the order they are listed */

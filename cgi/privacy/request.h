@@ -46,11 +46,9 @@ struct ask { const char *kind, *detail; };
 struct part_query { const char *part; int64_t id; };
 struct hold_ask { const char *why, *note; int64_t ends_on, shown; };
 struct decide { const char *reason, *text, *note; };
-struct state_query { const char *state; int64_t due, after; };
-struct event_query { int64_t id; const char *event; };
 
 extern const struct form request_part_form, part_query, hold_form, hold_end_form;
-extern const struct form request_form, back_form, decide_form, state_query, event_query;
+extern const struct form request_form, back_form, decide_form, privacy_state_query, privacy_event_query;
 extern const struct flow privacy_flow;
 
 /* case_store.c. errors ERR_GONE: not this reader's */

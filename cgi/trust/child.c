@@ -142,7 +142,7 @@ enum err child_back_done(struct req *r, const void *in)
 
 enum err proof_load(struct req *r)
 {
-    const struct file_query *q = r->query;
+    const struct entry_query *q = r->query;
     const struct child_case *x = found_child(r);
     struct document d;
     struct bytes body;

@@ -25,12 +25,9 @@ struct child {
     struct upload *proof;
 };
 struct desk { const char *reason, *text, *note; };
-struct file_query { int64_t id, entry; };
-struct state_query { const char *state; int64_t due, after; };
-struct event_query { int64_t id; const char *event; };
 
-extern const struct form child_form, child_fix_form, child_back_form, child_desk_form, file_query, state_query,
-    event_query;
+extern const struct form child_form, child_fix_form, child_back_form, child_desk_form, trust_state_query,
+    trust_event_query;
 extern const struct flow child_flow;
 
 /* child_store.c. The scope stands in each text; else ERR_GONE. */

@@ -2,7 +2,6 @@
 #include "child.h"
 #include "base/clock.h"
 
-#define AT(record, member) offsetof(struct record, member)
 #define YEARS 366 /* days, rounded up */
 
 /* As in view/lang.c. */
@@ -53,27 +52,4 @@ static const struct field desk_fields[] = {
 };
 const struct form child_desk_form = { .name = "desk", .size = sizeof(struct desk), .field = desk_fields };
 
-static const struct field file_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(file_query, id), .must = true },
-    { .name = "entry", .kind = K_HIDDEN, .at = AT(file_query, entry) },
-    { .name = NULL }
-};
-const struct form file_query = { .name = "file", .size = sizeof(struct file_query), .field = file_fields,
-                                 .query = true };
-
-static const struct field state_fields[] = {
-    { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = trust_states + 1 },
-    { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) },
-    { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) },
-    { .name = NULL }
-};
-const struct form state_query = { .name = "state", .size = sizeof(struct state_query), .field = state_fields,
-                                  .query = true };
-
-static const struct field event_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true },
-    { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, .choice = trust_events + 1 },
-    { .name = NULL }
-};
-const struct form event_query = { .name = "event", .size = sizeof(struct event_query), .field = event_fields,
-                                  .query = true };
+DESK_QUERIES(trust);

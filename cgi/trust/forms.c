@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include <string.h>
 
-#define AT(record, member) offsetof(struct record, member)
 #define YEARS 366 /* days, rounded up */
 
 /* Programs that can be acted in: .acted_in of their struct app. */
@@ -80,21 +79,8 @@ const struct form look_form = { .name = "look", .size = sizeof(struct empty), .f
 const struct form carry_form = { .name = "carry", .size = sizeof(struct empty), .field = no_fields };
 const struct form paper_form = { .name = "sheet", .size = sizeof(struct empty), .field = no_fields };
 
-static const struct field after_fields[] = {
-    { .name = "after", .kind = K_HIDDEN, .at = AT(after_query, after) },
-    { .name = NULL }
-};
-const struct form after_query = { .name = "after", .size = sizeof(struct after_query), .field = after_fields,
-                                  .query = true };
-
-static const struct field id_fields[] = {
-    { .name = "id", .kind = K_HIDDEN, .at = AT(id_query, id), .must = true },
-    { .name = NULL }
-};
-const struct form id_query = { .name = "id", .size = sizeof(struct id_query), .field = id_fields, .query = true };
-
 const struct form *const trust_forms[] = {
     &ask_form, &reply_form, &act_form, &act_end_form, &end_form, &id_query, &pupil_form, &carry_form, &paper_form,
-    &take_form, &after_query, &child_form, &child_fix_form, &child_back_form, &child_desk_form, &file_query,
-    &state_query, &event_query, &help_form, &look_form, NULL
+    &take_form, &after_query, &child_form, &child_fix_form, &child_back_form, &child_desk_form, &entry_query,
+    &trust_state_query, &trust_event_query, &help_form, &look_form, NULL
 };

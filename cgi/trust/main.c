@@ -43,13 +43,13 @@ static const struct route routes[] = {
       .done = child_fix_done, .body_max = MULTIPART_MAX },
     { CHILD("child_back", find_child), .query = &id_query, .form = &child_back_form, .load = child_back_load,
       .done = child_back_done },
-    { .path = "/trust/proof", .role = R_SIGNED_IN, .query = &file_query, .find = find_child_either, .load = proof_load,
+    { .path = "/trust/proof", .role = R_SIGNED_IN, .query = &entry_query, .find = find_child_either, .load = proof_load,
       .view = "" },
-    { .path = "/trust/children", .role = R_CENTRE, .query = &state_query, .load = children_load,
+    { .path = "/trust/children", .role = R_CENTRE, .query = &trust_state_query, .load = children_load,
       .view = "trust/children" },
     { .path = "/trust/child_review", .role = R_CENTRE, .query = &id_query, .find = find_child_theirs,
       .load = child_review_load, .view = "trust/child_review" },
-    { .path = "/trust/child_decide", .role = R_CENTRE, .query = &event_query, .form = &child_desk_form,
+    { .path = "/trust/child_decide", .role = R_CENTRE, .query = &trust_event_query, .form = &child_desk_form,
       .find = find_child_theirs, .load = child_decide_load, .done = child_decide_done, .view = "trust/child_decide" },
     { .path = NULL }
 };

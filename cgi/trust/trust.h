@@ -38,11 +38,9 @@ struct help { int64_t sure; };
 struct take { const char *code; int64_t birth, keep; };
 struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
-struct id_query { int64_t id; };
-struct after_query { int64_t after; };
 
-extern const struct form ask_form, reply_form, act_form, act_end_form, end_form, id_query;
-extern const struct form pupil_form, carry_form, paper_form, take_form, after_query, help_form, look_form;
+extern const struct form ask_form, reply_form, act_form, act_end_form, end_form;
+extern const struct form pupil_form, carry_form, paper_form, take_form, help_form, look_form;
 extern const struct form *const trust_forms[];
 
 /* store.c: the only SQL of delegations. Scope: the reader is the subject, the agent, or asked by the address of the

@@ -88,7 +88,28 @@ bool flow_may(const struct req *r, const struct flow *f, const void *c, int even
 void flow_show(struct req *r, const struct flow *f, const void *c, const char *at, const char *texts, const char *href);
 
 /* Pieces of a desk, where cases of one state stand with the oldest promise first: <path>?state=<state>.
- * One more filter, its text <texts>.<state>. */
+ * Its queries, as forms <prefix>_state_query and <prefix>_event_query of the program: which cases, from where on;
+ * what is to happen to a case. <prefix>_states and <prefix>_events are the names of the flow, "" for none first. */
+struct state_query { const char *state; int64_t due, after; };
+struct event_query { int64_t id; const char *event; };
+#define DESK_QUERIES(prefix) \
+    static const struct field prefix##_state_fields[] = { \
+        { .name = "state", .kind = K_CHOICE, .at = AT(state_query, state), .choice = prefix##_states + 1 }, \
+        { .name = "due", .kind = K_HIDDEN, .at = AT(state_query, due) }, \
+        { .name = "after", .kind = K_HIDDEN, .at = AT(state_query, after) }, \
+        { .name = NULL } \
+    }; \
+    const struct form prefix##_state_query = { .name = "state", .size = sizeof(struct state_query), \
+                                               .field = prefix##_state_fields, .query = true }; \
+    static const struct field prefix##_event_fields[] = { \
+        { .name = "id", .kind = K_HIDDEN, .at = AT(event_query, id), .must = true }, \
+        { .name = "event", .kind = K_CHOICE, .at = AT(event_query, event), .must = true, \
+          .choice = prefix##_events + 1 }, \
+        { .name = NULL } \
+    }; \
+    const struct form prefix##_event_query = { .name = "event", .size = sizeof(struct event_query), \
+                                               .field = prefix##_event_fields, .query = true }
+/* One more filter, its text <texts>.<state>. */
 void desk_filter(struct req *r, const char *path, const char *texts, const char *state, bool current);
 /* A cell with the last day of a promise, T.desk.late when that is over; due_at NONE: no promise. */
 void desk_due(struct req *r, struct node *row, int64_t due_at);

@@ -78,6 +78,16 @@ struct form {
     bool query;                 /* a GET query: no token, faults are ERR_GONE */
 };
 
+/* Where a field stands in its record. */
+#define AT(record, member) offsetof(struct record, member)
+
+/* Queries most pages have: a row by its number; an entry of that row (a paper, a school), NONE if it is a new one; the
+ * last row of the page before, NONE on the first. */
+struct id_query { int64_t id; };
+struct entry_query { int64_t id, entry; };
+struct after_query { int64_t after; };
+extern const struct form id_query, entry_query, after_query;
+
 struct params;
 struct sql;
 
