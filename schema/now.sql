@@ -264,6 +264,7 @@ CREATE TABLE `audit` (
   `refused` tinyint(1) NOT NULL COMMENT 'it was tried, and not done',
   `actor` bigint(20) unsigned NOT NULL COMMENT 'account that acted; 0 nobody or the clock',
   `org` bigint(20) unsigned NOT NULL COMMENT 'hat the actor had on; 0 none',
+  `roles` int(10) unsigned DEFAULT NULL COMMENT 'roles of the hat, bits of auth/role.h; NULL: written before they were kept, and not in its hash',
   `subject` bigint(20) unsigned NOT NULL COMMENT 'account it is about; 0 none',
   `object` varchar(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'kind:id, "" if none',
   `detail` varchar(300) NOT NULL COMMENT 'codes and numbers, never names',

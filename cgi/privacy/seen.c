@@ -17,7 +17,7 @@ static const char *what_text(struct req *r, const char *action, const char *obje
     return text ? text : lang_text(r->lang, "T.privacy.saw.other");
 }
 
-/* Roles as they are today: which of them was used is not kept. */
+/* All roles of the hat: which of them was used is not kept. */
 static const char *roles_text(struct req *r, unsigned roles)
 {
     struct buf b = { .arena = r->arena };

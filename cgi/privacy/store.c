@@ -22,10 +22,11 @@ static const struct sql find_version = { .text =
     "ORDER BY version DESC LIMIT 1" };
 static const struct sql take_back = { .text =
     "UPDATE consent SET withdrawn_at = ? WHERE account = ? AND purpose = ? AND withdrawn_at IS NULL" };
-/* As auth/audit.h audit_is_view. Roles as they are today; the number only of the person's own application. */
+/* As auth/audit.h audit_is_view. Roles as they were; of rows that kept none, as they are today; the number only of the
+ * person's own application. */
 static const struct sql list_views = { .text =
     "SELECT v.id, v.at, v.action, v.object, COALESCE(a.number, ''), COALESCE(o.name, ''), COALESCE(o.name_en, ''), "
-    "(SELECT BIT_OR(g.role) FROM account_role g WHERE g.account = v.actor AND g.org = v.org), "
+    "COALESCE(v.roles & ~1, (SELECT BIT_OR(g.role) FROM account_role g WHERE g.account = v.actor AND g.org = v.org)), "
     "EXISTS (SELECT 1 FROM delegation d WHERE d.subject = v.subject AND d.agent = v.actor) FROM audit v "
     "LEFT JOIN org o ON o.id = v.org LEFT JOIN apply_application a ON v.object LIKE 'application:%' AND "
     "a.id = CAST(SUBSTRING_INDEX(v.object, ':', -1) AS UNSIGNED) AND a.owner = v.subject "

@@ -1,7 +1,7 @@
 /* The audit: a row with its act and never without, one chain without gaps however many write it, and whatever is done to
  * it afterwards is found and named (SECURITY 36). */
 #include "store.h"
-#include "auth/audit.h"
+#include "auth/audit_chain.h"
 
 #include <stdio.h>
 #include <sys/wait.h>
@@ -9,8 +9,8 @@
 
 static struct req *r;
 static char chain[100];
-static const struct who somebody = { .id = 7, .actor = 9, .org = 3, .name = "", .org_name = "", .mail = "", .lang = "",
-                                     .actor_name = "", .for_name = "" };
+static const struct who somebody = { .id = 7, .actor = 9, .org = 3, .roles = R_CENTRE_LEAD | R_APPLICANT, .name = "",
+                                     .org_name = "", .mail = "", .lang = "", .actor_name = "", .for_name = "" };
 
 static const struct sql count_rows = { "SELECT COUNT(*) FROM audit WHERE chain = ?" };
 static const struct sql last_seq = { "SELECT COALESCE(MAX(seq), 0) FROM audit WHERE chain = ?" };
@@ -72,7 +72,7 @@ static void assert_whole(uint64_t rows_wanted)
 static void a_row_with_its_act(void **state)
 {
     static const struct sql find = {
-        "SELECT seq, action, refused, actor, org, subject, object, detail, address, request FROM audit WHERE chain = ?" };
+        "SELECT seq, action, refused, actor, org, subject, object, detail, address, request, roles FROM audit WHERE chain = ?" };
     struct rows q;
     (void)state;
 
@@ -93,6 +93,7 @@ static void a_row_with_its_act(void **state)
     assert_string_equal(db_s(&q, 7), "left");
     assert_string_equal(db_s(&q, 8), "");
     assert_string_equal(db_s(&q, 9), "test");
+    assert_int_equal(db_u(&q, 10), R_CENTRE_LEAD | R_APPLICANT);
     assert_int_equal(db_end(&q), OK);
 
     audit_note(r, (struct audit){ .action = A_HAT });
@@ -128,6 +129,41 @@ static void no_row_without_its_act(void **state)
     assert_whole(3);
     assert_int_equal(audit_now(r, (struct audit){ .action = A_VIEW_CASE, .subject = 4 }), OK);
     assert_whole(4);
+}
+
+/* Rows from before roles were kept hold as they were written; neither kind can be made into the other. */
+static void roles_are_in_the_chain(void **state)
+{
+    static const struct sql add = {
+        "INSERT INTO audit (chain, seq, at, action, refused, actor, org, subject, object, detail, address, request, hash) "
+        "VALUES (?, 1, ?, 'lock', 0, 9, 3, 12, '', '', '', 'test', ?)" };
+    static const struct sql change = { "UPDATE audit SET roles = ? WHERE chain = ? AND seq = ?" };
+    static const unsigned char none[32];
+    struct audit_row old = { .action = "lock", .object = "", .detail = "", .address = "", .request = "test", .seq = 1,
+                             .actor = 9, .org = 3, .subject = 12, .roles = NONE };
+    struct digest d;
+    uint64_t seq;
+    (void)state;
+
+    open_chain("roles");
+    old.chain = chain;
+    old.at = r->now;
+    d = audit_hash(r->arena, none, &old);
+    must_do(r, &add, ARGS(arg_s(chain), arg_time(r, r->now), arg_b(d.b, sizeof d.b)));
+    write_rows(2);
+    assert_whole(3);
+    must_do(r, &change, ARGS(arg_u(0), arg_s(chain), arg_u(1)));
+    assert_string_equal(wrong(&seq), "changed");
+    assert_int_equal(seq, 1);
+    must_do(r, &change, ARGS(arg_null(), arg_s(chain), arg_u(1)));
+    assert_whole(3);
+    must_do(r, &change, ARGS(arg_null(), arg_s(chain), arg_u(2)));
+    assert_string_equal(wrong(&seq), "changed");
+    assert_int_equal(seq, 2);
+    must_do(r, &change, ARGS(arg_u(R_CENTRE_ADMISSIONS), arg_s(chain), arg_u(2)));
+    assert_string_equal(wrong(&seq), "changed");
+    must_do(r, &change, ARGS(arg_u(somebody.roles), arg_s(chain), arg_u(2)));
+    assert_whole(3);
 }
 
 static int write_as_another(unsigned n)
@@ -332,7 +368,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_with_its_act),
-        cmocka_unit_test(no_row_without_its_act),
+        cmocka_unit_test(no_row_without_its_act), cmocka_unit_test(roles_are_in_the_chain),
         cmocka_unit_test(two_processes_one_chain),
         cmocka_unit_test(a_changed_row_is_named),
         cmocka_unit_test(a_missing_row_is_named),

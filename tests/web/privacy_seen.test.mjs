@@ -33,8 +33,25 @@ test('who acts for somebody is told as such, and an administrator by the organis
     const wu = await officer('wu', { roams: true });
     (await wu.get(`/admin/person?id=${child.id}`)).is(200);
     (await child.get('/privacy/seen')).see(say('en', 'role.security_admin'), say('en', 'privacy.saw.view_person'));
+    const at = await one(`SELECT MAX(org) FROM audit WHERE subject = ${child.id} AND action = 'view_person'`);
     await sql(`UPDATE audit SET org = 999999 WHERE subject = ${child.id} AND action = 'view_person' AND org > 0`);
     (await child.get('/privacy/seen')).see(say('en', 'privacy.seen_other'));
+    await sql(`UPDATE audit SET org = ${at} WHERE org = 999999`); // its chain is whole again
+});
+
+test('roles as they were at that time: what somebody has lost or got since changes nothing; of old rows those of today', async () => {
+    const who = await resident('Seen Then', { roams: true }), looker = await resident('Looker', { roams: true });
+    const org = await one("SELECT g.org FROM account_role g JOIN account a ON a.id = g.account WHERE a.mail = 'chen@example.test' LIMIT 1");
+    const look = (n, roles) => sql(`INSERT INTO audit (chain, seq, at, action, refused, actor, org, roles, subject, object, detail, address, request, hash) VALUES
+        ('test@then${who.id}', ${n}, UTC_TIMESTAMP(), 'view_person', 0, ${looker.id}, ${org}, ${roles}, ${who.id}, '', '', '', '', REPEAT('x', 32))`);
+    await sql(`INSERT INTO account_role (account, org, role, created_at) VALUES (${looker.id}, ${org}, 32, UTC_TIMESTAMP())`);
+    await look(1, 64 | 1);
+    (await who.get('/privacy/seen')).see(say('en', 'role.centre_lead')).notSee(say('en', 'role.centre_admissions'), say('en', 'role.applicant'));
+    await sql(`DELETE FROM account_role WHERE account = ${looker.id}`);
+    (await who.get('/privacy/seen')).see(say('en', 'role.centre_lead')).notSee(say('en', 'privacy.seen_former'));
+    await sql(`UPDATE audit SET roles = NULL WHERE chain = 'test@then${who.id}'`);
+    (await who.get('/privacy/seen')).see(say('en', 'privacy.seen_former'));
+    await sql(`DELETE FROM audit WHERE chain = 'test@then${who.id}'`);
 });
 
 test('many views come in pages, newest first, none twice', async () => {

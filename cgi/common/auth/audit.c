@@ -35,8 +35,8 @@ static const char *const names[A__MAX] = {
 static const struct sql find_head = { .text =
     "SELECT seq, hash FROM audit WHERE chain = ? ORDER BY seq DESC LIMIT 1" };
 static const struct sql add_row = { .text =
-    "INSERT INTO audit (chain, seq, at, action, refused, actor, org, subject, object, detail, address, request, hash) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
+    "INSERT INTO audit (chain, seq, at, action, refused, actor, org, roles, subject, object, detail, address, request, "
+    "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
 const struct sql *const audit_sql[] = { &find_head, &add_row, NULL };
 
 /* The last row of a chain. */
@@ -104,6 +104,8 @@ struct digest audit_hash(struct arena *a, const unsigned char *before, const str
     add_text(&b, w->detail);
     add_text(&b, w->address);
     add_text(&b, w->request);
+    if (w->roles != NONE)
+        buf_fmt(&b, "roles:%lld;", (long long)w->roles);
     return hmac_of("audit", b.p, b.n);
 }
 
@@ -150,7 +152,7 @@ static struct audit_row row_of(struct req *r, const struct audit *a, uint64_t se
     return (struct audit_row){
         .chain = chain, .seq = seq, .at = r->now, .action = names[a->action], .refused = a->refused,
         .actor = who_acts(w),
-        .org = w->org, .subject = a->subject ? a->subject : w->id,
+        .org = w->org, .roles = w->roles & R_SIGNED_IN, .subject = a->subject ? a->subject : w->id,
         .object = a->object ? arena_fmt(r->arena, "%.30s:%llu", a->object, (unsigned long long)a->object_id) : "",
         .detail = a->detail ? a->detail : "", .address = r->http ? r->http->address : "", .request = r->id,
     };
@@ -162,7 +164,8 @@ static enum err row_add(struct req *r, const struct audit *a, struct head *head)
     struct digest d = audit_hash(r->arena, head->hash, &w);
     enum err e = db_do(r, &add_row,
                        (const struct arg[]){ arg_s(w.chain), arg_u(w.seq), arg_time(r, w.at), arg_s(w.action),
-                                             arg_i(w.refused), arg_u(w.actor), arg_u(w.org), arg_u(w.subject),
+                                             arg_i(w.refused), arg_u(w.actor), arg_u(w.org), arg_i(w.roles),
+                                             arg_u(w.subject),
                                              arg_s(w.object), arg_s(w.detail), arg_s(w.address), arg_s(w.request),
                                              arg_b(d.b, sizeof d.b), arg_end() },
                        NULL, NULL);

@@ -8,7 +8,7 @@
 struct audit_row {
     const char *chain, *action, *object, *detail, *address, *request;
     uint64_t seq, actor, org, subject;
-    int64_t at;
+    int64_t at, roles;   /* roles NONE: of a row written before they were kept, whose hash is without them */
     bool refused;
 };
 

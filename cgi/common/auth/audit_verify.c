@@ -10,7 +10,7 @@ static const struct sql last_rows = { .text =
     "SELECT a.chain, a.seq, a.hash FROM (SELECT chain, MAX(seq) AS seq FROM audit GROUP BY chain) c "
     "JOIN audit a ON a.chain = c.chain AND a.seq = c.seq ORDER BY a.chain LIMIT 10000" };
 static const struct sql some_rows = { .text =
-    "SELECT seq, at, action, refused, actor, org, subject, object, detail, address, request, hash FROM audit "
+    "SELECT seq, at, action, refused, actor, org, subject, object, detail, address, request, hash, roles FROM audit "
     "WHERE chain = ? AND seq > ? ORDER BY seq LIMIT 1000" };
 static const struct sql one_row = { .text = "SELECT hash FROM audit WHERE chain = ? AND seq = ?" };
 static const struct sql last_seq = { .text = "SELECT COALESCE(MAX(seq), 0) FROM audit WHERE chain = ?" };
@@ -21,7 +21,8 @@ static struct audit_row row_of(const struct rows *q, const char *chain)
     return (struct audit_row){ .chain = chain, .seq = db_u(q, 0), .at = db_time(q, 1), .action = db_s(q, 2),
                                .refused = db_i(q, 3) > 0, .actor = db_u(q, 4), .org = db_u(q, 5),
                                .subject = db_u(q, 6), .object = db_s(q, 7), .detail = db_s(q, 8),
-                               .address = db_s(q, 9), .request = db_s(q, 10) };
+                               .address = db_s(q, 9), .request = db_s(q, 10),
+                               .roles = db_null(q, 12) ? NONE : db_i(q, 12) };
 }
 
 enum err audit_heads(struct req *r, struct audit_head **ret, size_t *ret_n)
