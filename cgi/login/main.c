@@ -48,7 +48,7 @@ static const struct route routes[] = {
     { .path = "/login/me", .role = R_SIGNED_IN, .form = &me_form, .load = me_load, .done = me_done,
       .view = "login/me" },
     { .path = "/login/again", .role = R_SIGNED_IN, .query = &next_query, .form = &again_form, .load = again_load,
-      .done = again_done, .stale = true },
+      .done = again_done, .half = true, .stale = true },
     { .path = "/login/password", .role = R_SIGNED_IN, .form = &change_form, .load = change_load, .done = change_done,
       .fresh = true, .stale = true },
     { .path = "/login/codes_new", .role = R_SIGNED_IN, .query = &next_query, .form = &codes_new_form,

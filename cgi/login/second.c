@@ -118,6 +118,8 @@ enum err second_done(struct req *r, const void *in)
     return go_on(r, again, recovery);
 }
 
+/* Who it is must be fresh to see the key, and so to have a code of it (ASVS 7.5.1); not once more to send that code,
+ * because a new session would have another key, and getting an app onto a slow phone takes its time. */
 enum err setup_load(struct req *r)
 {
     struct account a;
@@ -131,6 +133,8 @@ enum err setup_load(struct req *r)
         return e;
     if (a.totp_on)
         return go(r, with_next(r, "/login/second"));
+    if (r->http->method != M_POST && !session_is_fresh(r))
+        return ERR_LOGIN;
     link = arena_fmt(r->arena, "otpauth://totp/qiao:%s?secret=%s&issuer=qiao",
                      url_encode(r->arena, *a.mail ? a.mail : a.phone), text);
     out_s(r, "setup.path", qr_path(r->arena, link, &size));

@@ -135,7 +135,8 @@ static void answer_plain(struct req *r, int status)
 static void answer_login(struct req *r)
 {
     bool stale = r->who->stale && !(r->route && r->route->stale);
-    const char *to = r->who->half ? "/login/second" : stale ? "/login/password"
+    bool half = r->who->half && !(r->route && r->route->half);
+    const char *to = half ? "/login/second" : stale ? "/login/password"
                      : r->who->id ? "/login/again" : "/login/";
     const char *back = *r->http->query_text ? arena_fmt(r->arena, "%s?%s", r->http->path, r->http->query_text)
                                             : r->http->path;

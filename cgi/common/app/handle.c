@@ -67,7 +67,7 @@ static enum err may_enter(struct req *r)
         return ERR_LOGIN;
     if (r->who->stale && !t->half && !t->stale)
         return ERR_LOGIN;
-    if (t->fresh && r->now - r->who->signed_at > setting_int(SET_FRESH_S))
+    if (t->fresh && !session_is_fresh(r))
         return ERR_LOGIN;
     if (r->who->looking && r->who->id != r->who->actor && r->http->method == M_POST)
         return ERR_ROLE;

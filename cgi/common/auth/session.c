@@ -124,6 +124,11 @@ static void act_for(struct req *r, struct rows *q, struct who *w)
     w->no_consent = strcmp(db_s(q, 17), "guardian") && db_i(q, 23) < 1;
 }
 
+bool session_is_fresh(const struct req *r)
+{
+    return r->now - r->who->signed_at <= setting_int(SET_FRESH_S);
+}
+
 enum err session_find(struct req *r)
 {
     struct who *w = arena_new(r->arena, 1, sizeof *w);

@@ -18,6 +18,8 @@ struct hats {
 /* Opens a session with a fresh id and sets the cookie; ends the one that was open.
  *   ret  what the reader may do in it, once the second factor is given */
 enum err session_open(struct req *r, uint64_t account, bool second, struct hats *ret);
+/* Was the password or second factor given within QIAO_FRESH_S? */
+bool session_is_fresh(const struct req *r);
 /* Marks the second factor as given: new id, same rights otherwise. */
 enum err session_second(struct req *r);
 /* Step-up: password or second factor was given again, now; new id. */
