@@ -534,6 +534,8 @@ CREATE TABLE `outbox` (
   `state` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'waiting' COMMENT 'waiting, sent, failed',
   `tries` int(11) NOT NULL DEFAULT 0,
   `next_at` datetime NOT NULL,
+  `taker` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL COMMENT 'database server whose posts may send it, until then',
+  `taken_until` datetime DEFAULT NULL,
   `sent_at` datetime DEFAULT NULL,
   `problem` varchar(200) NOT NULL DEFAULT '',
   `created_at` datetime NOT NULL,
@@ -670,6 +672,12 @@ CREATE TABLE `trust_child` (
   CONSTRAINT `trust_child_centre` FOREIGN KEY (`centre`) REFERENCES `org` (`id`),
   CONSTRAINT `trust_child_owner` FOREIGN KEY (`owner`) REFERENCES `account` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Guardians asking for accounts of children';
+CREATE TABLE `turn` (
+  `place` varchar(20) NOT NULL COMMENT 'table whose row is acted on: account, org',
+  `id` bigint(20) unsigned NOT NULL COMMENT 'its row',
+  `n` bigint(20) unsigned NOT NULL COMMENT 'turns taken',
+  PRIMARY KEY (`place`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin COMMENT='Who acts where one at a time must; taken by db_turn';
 CREATE TABLE `ward` (
   `account` bigint(20) unsigned NOT NULL,
   `org` bigint(20) unsigned DEFAULT NULL COMMENT 'school that answers for it; NULL: a guardian does',

@@ -2,6 +2,7 @@
 #include "apply.h"
 #include "base/clock.h"
 #include "data/db.h"
+#include "data/tx.h"
 #include <string.h>
 
 /* States under way count against the limit of three: submitted (2) to admitted (8). Event 30 is permit_over. */
@@ -85,6 +86,7 @@ extern const struct sql add_application, set_number, set_sent, set_fix, set_stal
 const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &list_centre_from, &count_centre, &count_withdrawn,
     &find_number,    &count_active,
+    &take_turn,
     &lock_owner, &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale,
     &set_conditions,
     &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
@@ -243,9 +245,11 @@ enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t 
 enum err owner_lock(struct req *r)
 {
     struct rows q;
-    enum err e = db_one(r, &lock_owner, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q);
+    enum err e = db_turn(r, "account", r->who->id);
 
-    return e ? e : db_end(&q);
+    if (e || (e = db_one(r, &lock_owner, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q)))
+        return e;
+    return db_end(&q);
 }
 
 enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *ret_all, uint64_t *ret_same)

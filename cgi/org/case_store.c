@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/ident.h"
 #include "data/db.h"
+#include "data/tx.h"
 
 /* Under way: asked, checked, returned (1 to 3). */
 #define REGISTRATION                                                                                          \
@@ -139,9 +140,11 @@ enum err registrations_with(struct req *r, const char *uscc, uint64_t id, uint64
 enum err registrations_open(struct req *r, uint64_t owner, uint64_t *ret)
 {
     uint64_t id;
-    enum err e = number(r, &lock_asker, (const struct arg[]){ arg_u(owner), arg_end() }, &id);
+    enum err e = db_turn(r, "account", owner);
 
-    return e ? e : number(r, &count_own_open, (const struct arg[]){ arg_u(owner), arg_end() }, ret);
+    if (e || (e = number(r, &lock_asker, (const struct arg[]){ arg_u(owner), arg_end() }, &id)))
+        return e;
+    return number(r, &count_own_open, (const struct arg[]){ arg_u(owner), arg_end() }, ret);
 }
 
 enum err verifiers_of(struct req *r, const struct registration *x, struct rows *ret)

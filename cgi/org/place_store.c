@@ -1,6 +1,7 @@
 /* SQL of organisations. Departments end and have successors; nothing is deleted. */
 #include "org.h"
 #include "data/db.h"
+#include "data/tx.h"
 
 const struct sql find_place_row = { .text =
     "SELECT o.id, o.kind, o.name, o.name_en, COALESCE(o.uscc, ''), o.leads, o.closed_at, COALESCE(o.successor, 0), "
@@ -46,9 +47,11 @@ enum err place_get(struct req *r, uint64_t id, struct place *ret)
 enum err place_lock(struct req *r, uint64_t id)
 {
     struct rows q;
-    enum err e = db_one(r, &lock_place_row, (const struct arg[]){ arg_u(id), arg_end() }, &q);
+    enum err e = db_turn(r, "org", id);
 
-    return e ? e : db_end(&q);
+    if (e || (e = db_one(r, &lock_place_row, (const struct arg[]){ arg_u(id), arg_end() }, &q)))
+        return e;
+    return db_end(&q);
 }
 
 enum err place_by_uscc(struct req *r, const char *uscc, uint64_t *ret_id, const char **ret_name)

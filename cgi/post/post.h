@@ -26,7 +26,10 @@ extern const struct sql *const post_sql[];
 unsigned post_check(struct req *r);
 /* Ids of letters that are due, oldest first; no lock. */
 enum err post_due(struct req *r, enum way way, uint64_t ret_ids[POST_BATCH], size_t *ret_n);
-/* Locks one of them for this transaction.  errors  ERR_GONE: another process has it, or it is done */
+/* Takes them for the posts of this database server, for some minutes; those others have are left out. A transaction of
+ * its own.  errors  ERR_AGAIN: another node took some of them this moment, and none is ours */
+enum err post_take(struct req *r, const uint64_t *ids, size_t n);
+/* Locks one of them for this transaction.  errors  ERR_GONE: another process or host has it, or it is done */
 enum err post_claim(struct req *r, uint64_t id, struct waiting *ret);
 enum err post_set_sent(struct req *r, const struct waiting *w);
 enum err post_set_failed(struct req *r, const struct waiting *w, const char *problem);

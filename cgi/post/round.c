@@ -1,6 +1,6 @@
-/* One round: every letter that is due is tried once, each in its own transaction, which stays open
- * while the relay, or the gateway for SMS, is spoken to. A crash in between repeats at worst that one letter,
- * with the same Message-ID, or the same id of an SMS. */
+/* One round: every letter that is due is taken, so that no other host sends it, and tried once, each in its own
+ * transaction, which stays open while the relay, or the gateway for SMS, is spoken to. A crash in between repeats at
+ * worst that one letter, with the same Message-ID, or the same id of an SMS. */
 #include "post/post.h"
 
 #include "base/clock.h"
@@ -140,6 +140,8 @@ static enum err queue_send(struct req *r, const struct carriers *c, enum way way
     bool away = false;
     enum err e = post_due(r, way, ids, &n);
 
+    if (!e && (e = post_take(r, ids, n)) == ERR_AGAIN)
+        e = OK; /* those that are ours already can go; the others next time */
     /* A row of ours that is wrong must not keep the others back; a database that is away does. */
     for (size_t i = 0; (!e || e == ERR_BUG) && !away && i < n && !is_over(); i++) {
         one.now = clock_now();

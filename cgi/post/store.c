@@ -7,13 +7,50 @@
 #include "crypt/crypt.h"
 #include "data/db.h"
 #include "data/rows.h"
+#include "data/tx.h"
 
 #include <string.h>
 
+/* Posts of one server see each other's locks; those of another node of a cluster do not, and are kept off by time. A
+ * batch may take longer than that: what is left of it is taken again. */
+#define HERE "CONCAT(@@hostname, @@socket)"
+enum { TAKEN_S = 300, SEND_S = 90 /* more than one letter may take */ };
+
 static const struct sql list_due = {
     .text = "SELECT id FROM outbox WHERE state = 'waiting' AND way = ? AND next_at <= ? "
-            "ORDER BY next_at, id LIMIT 50"
+            "AND (taken_until IS NULL OR taken_until <= ? OR taker = " HERE ") ORDER BY next_at, id LIMIT 50"
 };
+
+/* Each by its primary key and not by state: so only these rows are locked, no gap in the index. */
+static const struct sql find_free = {
+    .text = "SELECT id FROM outbox WHERE id = ? AND state = 'waiting' AND next_at <= ? "
+            "AND (taken_until IS NULL OR taken_until <= ? OR taker = " HERE ") FOR UPDATE SKIP LOCKED"
+};
+static const struct sql take = { .text = "UPDATE outbox SET taker = " HERE ", taken_until = ? WHERE id = ?" };
+
+static enum err take_one(struct req *r, uint64_t id)
+{
+    struct rows q;
+    enum err e;
+
+    e = db_one(r, &find_free,
+               (const struct arg[]){ arg_u(id), arg_time(r, r->now), arg_time(r, r->now), arg_end() }, &q);
+    if (e || (e = db_end(&q)))
+        return e == ERR_GONE ? OK : e;
+    return db_do(r, &take, (const struct arg[]){ arg_time(r, r->now + TAKEN_S), arg_u(id), arg_end() }, NULL, NULL);
+}
+
+enum err post_take(struct req *r, const uint64_t *ids, size_t n)
+{
+    enum err e = n ? db_begin(r) : OK;
+
+    for (size_t i = 0; !e && i < n; i++)
+        e = take_one(r, ids[i]);
+    if (!e && n)
+        e = db_commit(r);
+    db_rollback(r);
+    return e;
+}
 
 enum err post_due(struct req *r, enum way way, uint64_t ret_ids[POST_BATCH], size_t *ret_n)
 {
@@ -22,7 +59,8 @@ enum err post_due(struct req *r, enum way way, uint64_t ret_ids[POST_BATCH], siz
     enum err e;
 
     if ((e = db_ask(r, &list_due,
-                    (const struct arg[]){ arg_s(way_name(way)), arg_time(r, r->now), arg_end() }, &q)))
+                    (const struct arg[]){ arg_s(way_name(way)), arg_time(r, r->now), arg_time(r, r->now),
+                                          arg_end() }, &q)))
         return e;
     while (n < POST_BATCH && db_next(&q))
         ret_ids[n++] = db_u(&q, 0);
@@ -32,10 +70,10 @@ enum err post_due(struct req *r, enum way way, uint64_t ret_ids[POST_BATCH], siz
     return OK;
 }
 
-/* By the primary key and not by state: so only this row is locked, no gap in the index. */
 static const struct sql claim = {
     .text = "SELECT name, account, address, lang, subject, body, tries, created_at, way, phone, sms FROM outbox "
-            "WHERE id = ? AND state = 'waiting' AND next_at <= ? FOR UPDATE SKIP LOCKED"
+            "WHERE id = ? AND state = 'waiting' AND next_at <= ? AND taker = " HERE " AND taken_until > ? "
+            "FOR UPDATE SKIP LOCKED"
 };
 
 /* Who has no way in does not read letters: whoever acts there by the school's or the guardian's right does, as long as
@@ -95,7 +133,8 @@ enum err post_claim(struct req *r, uint64_t id, struct waiting *ret)
     struct rows q;
     enum err e;
 
-    e = db_one(r, &claim, (const struct arg[]){ arg_u(id), arg_time(r, r->now), arg_end() }, &q);
+    e = db_one(r, &claim,
+               (const struct arg[]){ arg_u(id), arg_time(r, r->now), arg_time(r, r->now + SEND_S), arg_end() }, &q);
     if (e)
         return e;
     row = (struct outbox_row){ .account = db_u(&q, 1),
@@ -197,7 +236,7 @@ enum err post_show(struct req *r, const struct waiting *w)
     return db_do(r, &drop_shown, (const struct arg[]){ arg_u(w->id - SHOWN_MAX), arg_end() }, NULL, NULL);
 }
 
-const struct sql *const post_sql[] = { &list_due, &claim,   &find_reach, &set_sent,   &set_failed,
+const struct sql *const post_sql[] = { &list_due, &find_free, &take, &claim, &find_reach, &set_sent,   &set_failed,
                                        &set_later, &set_way, &add_shown,  &drop_shown, NULL };
 
 unsigned post_check(struct req *r)

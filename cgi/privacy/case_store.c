@@ -4,6 +4,7 @@
 #include "base/ident.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
+#include "data/tx.h"
 #include <string.h>
 
 #define REQUEST                                                                                               \
@@ -41,7 +42,7 @@ static const struct sql sweep_farewells = { .text =
 
 const struct sql *const case_sql[] = { &find_own, &find_any, &begin_case, &set_hold, &lock_person, &count_open,
                                        &list_own, &list_queue, &list_queue_from, &list_officers,
-                                       &find_reach, &sweep_farewells, NULL };
+                                       &find_reach, &sweep_farewells, &take_turn, NULL };
 
 static enum err read_hold(struct req *r, struct request *x)
 {
@@ -116,9 +117,10 @@ enum err request_hold(struct req *r, uint64_t id, const char *why, int64_t until
 enum err request_is_open(struct req *r, const char *kind, const struct part_of *p, bool *ret)
 {
     struct rows q;
-    enum err e = db_one(r, &lock_person, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q);
+    enum err e = db_turn(r, "account", r->who->id);
 
-    if (e || (e = db_end(&q)) ||
+    if (e || (e = db_one(r, &lock_person, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q)) ||
+        (e = db_end(&q)) ||
         (e = db_one(r, &count_open, (const struct arg[]){ arg_u(r->who->id), arg_s(kind), arg_s(p->part),
                      p->id ? arg_u(p->id) : arg_null(), arg_end() }, &q)))
         return e;

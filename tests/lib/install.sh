@@ -45,6 +45,7 @@ done
 keep conf/nginx/qiao.conf /etc/nginx/sites-available/qiao.conf
 for file in conf/env/*.env; do keep "$file" "/etc/qiao/${file##*/}"; done
 keep conf/mariadb/qiao.cnf /etc/mysql/mariadb.conf.d/90-qiao.cnf
+put 644 conf/mariadb/qiao-galera.cnf /usr/share/qiao # only for a cluster, by hand
 keep conf/logrotate.d/qiao-nginx /etc/logrotate.d/qiao-nginx
 
 tree conf/systemd /lib/systemd/system

@@ -5,6 +5,7 @@
 
 mariadb_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
+mariadb_more=() # of one server, beside the usual ones: tests/lib/galera.sh
 mariadb_settings() # dir : what differs from the server in use
 {
     local conf=$mariadb_root/conf/mariadb/qiao.cnf
@@ -12,7 +13,7 @@ mariadb_settings() # dir : what differs from the server in use
     # Only these settings are read: nothing of /etc/mysql.
     printf '%s\n' "--datadir=$1/db" "--socket=$1/db.sock" "--pid-file=$1/db.pid" \
         "--log-error=$1/log/mariadb.log" "--tmpdir=$1" "--user=$(id -un)" --skip-networking --skip-log-bin \
-        --secure-file-priv="$1/db" --innodb-buffer-pool-size=64M --innodb-log-file-size=32M --performance-schema=OFF
+        --secure-file-priv="$1/db" --innodb-buffer-pool-size=64M --innodb-log-file-size=32M --performance-schema=OFF "${mariadb_more[@]}"
 }
 
 # An empty data folder, made once and copied: making takes seconds, copying a tenth of one.
@@ -37,6 +38,15 @@ mariadb_template()
     echo "$template"
 }
 
+mariadb_data() # dir
+{
+    local template
+    [ ! -d "$1/db" ] || return 0
+    rm -rf "$1/db.new"
+    template=$(mariadb_template) || return 1
+    cp -a --sparse=always "$template" "$1/db.new" && mv -T "$1/db.new" "$1/db"
+}
+
 mariadb_is_up() # dir
 {
     mariadb-admin --no-defaults --socket="$1/db.sock" --connect-timeout=2 ping >/dev/null 2>&1
@@ -44,14 +54,10 @@ mariadb_is_up() # dir
 
 mariadb_start() # dir
 {
-    local dir settings template pid i
+    local dir settings pid i
     mkdir -p "$1/log" && dir=$(cd "$1" && pwd) || return 1
     mariadb_is_up "$dir" && return 0
-    if [ ! -d "$dir/db" ]; then
-        rm -rf "$dir/db.new"
-        template=$(mariadb_template) || return 1
-        cp -a --sparse=always "$template" "$dir/db.new" && mv -T "$dir/db.new" "$dir/db" || return 1
-    fi
+    mariadb_data "$dir" || return 1
     mapfile -t settings < <(mariadb_settings "$dir")
     rm -f "$dir/db.pid"
     setsid mariadbd "${settings[@]}" >>"$dir/log/mariadb.log" 2>&1 </dev/null 9>&- &

@@ -212,7 +212,7 @@ suite_start() # dir port
     suite_stop "$dir"    # of one that was killed
     suite_may_start "$dir" "$port" || return 1
     echo "$port" >"$dir/port"
-    rm -f "$dir"/*.sock
+    for p in $(suite_pages); do rm -f "$dir/$p.sock"; done
     mkdir -p "$dir/spool" "$dir/credentials"
     chmod 700 "$dir/spool" "$dir/credentials"
     if ! mariadb_start "$dir" >"$dir/log/mariadb.start.log" 2>&1; then

@@ -99,8 +99,11 @@ echo 'QIAO_NOTHING=1' >>"$to/etc/qiao/common.env"
 # MariaDB: an unknown option would stop the server.
 mkdir -p "$to/mysql-files"
 sed "s#/var/lib/mysql-files#$to/mysql-files#" conf/mariadb/qiao.cnf >"$to/my.cnf"
-out=$(mariadbd --defaults-file="$to/my.cnf" --user="$(id -un)" --verbose --help 2>&1 >/dev/null | grep -iE 'error|unknown')
-[ -z "$out" ] || complain "mariadbd: $out"
+for more in '' conf/mariadb/qiao-galera.cnf; do
+    [ -z "$more" ] || grep -v '^wsrep_on' "$more" >>"$to/my.cnf"
+    out=$(mariadbd --defaults-file="$to/my.cnf" --user="$(id -un)" --verbose --help 2>&1 >/dev/null | grep -iE 'error|unknown')
+    [ -z "$out" ] || complain "mariadbd: $more $out"
+done
 
 logrotate --version >/dev/null 2>&1 && { out=$(logrotate -d conf/logrotate.d/qiao-nginx 2>&1 | grep -i '^error') && complain "$out"; }
 for css in "$to"/usr/share/qiao/templates/static/*.css; do

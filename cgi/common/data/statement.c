@@ -8,6 +8,9 @@
 #include <mysqld_error.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { MEET_TRIES = 4 };
 
 struct arg arg_i(int64_t v)
 {
@@ -177,13 +180,24 @@ static bool is_repeatable(const struct req *r, const struct run *u, struct troub
     return u->rows || !t.asked || t.no == CR_SERVER_GONE_ERROR || t.no == ER_UNKNOWN_COM_ERROR;
 }
 
+/* A statement that is a transaction by itself met another one in the same row: nothing has happened, it may run again.
+ * On one server only waiting ones can; on a cluster any that changes what another node is changing. */
+static bool has_met(const struct req *r, struct trouble t, unsigned n)
+{
+    if (db_in_tx(r) || (t.no != ER_LOCK_DEADLOCK && t.no != ER_CHECKREAD) || n >= MEET_TRIES)
+        return false;
+    nanosleep(&(struct timespec){ .tv_nsec = (n + 1) * 3000000L }, NULL);
+    return true;
+}
+
 static enum err run(struct req *r, struct run *u)
 {
     struct db *db = r->db;
+    bool again = false;
     struct trouble t;
     enum err e;
 
-    for (bool again = false;; again = true) {
+    for (unsigned n = 0;; n++) {
         if (db->in_tx && db->doomed)
             return ERR_AGAIN;
         if ((e = conn_ready(r)))
@@ -191,12 +205,17 @@ static enum err run(struct req *r, struct run *u)
         t = run_once(r, u);
         if (!t.no)
             return OK;
+        if (has_met(r, t, n)) {
+            handle_drop(db, u->q); /* rows half read would be in the way */
+            continue;
+        }
         if (again || !is_repeatable(r, u, t)) {
             e = conn_fail(r, t, u->q->text);
             if (db->my && u->rows)
                 handle_drop(db, u->q); /* rows half read would be in the way of its next use */
             return e;
         }
+        again = true;
         if (trouble_is_loss(t.no))
             conn_drop(db);
         else

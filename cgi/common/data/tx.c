@@ -6,6 +6,14 @@
 
 static const struct sql start_tx = { .text = "START TRANSACTION" };
 
+const struct sql take_turn = { .text =
+    "INSERT INTO turn (place, id, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1" };
+
+enum err db_turn(struct req *r, const char *place, uint64_t id)
+{
+    return db_do(r, &take_turn, (const struct arg[]){ arg_s(place), arg_u(id), arg_end() }, NULL, NULL);
+}
+
 bool db_in_tx(const struct req *r)
 {
     return r->db && r->db->in_tx;
