@@ -11,6 +11,9 @@ out=$(grep -rnE '\b(TO[D]O|FIX[M]E|HAC[K])\b|(//|\*|#) *XX[X]\b' cgi templates s
     --exclude-dir=node_modules --exclude=package-lock.json --exclude-dir=corpus 2>/dev/null |
     grep -vE 'TO[D]O\([0-9]+\)|Binary file|cgi/common/crypt/.*blocklist')
 [ -n "$out" ] && { printf '%s\n' "$out" | sed 's|$|   <- open note without the number of a decision in the README|'; wrong=1; }
+# One reader, one way to be spoken to: Filipino says kayo, never the familiar ikaw.
+out=$(grep -nwiE 'ikaw|ka|mo|iyo|iyong|kang|mong' templates/*/lang/fil.hdf)
+[ -n "$out" ] && { printf '%s\n' "$out" | sed 's|$|   <- kayo, ninyo, inyo|'; wrong=1; }
 # A key that a program names in full is in English, or it would show nothing.
 keys=$(find templates -name en.hdf | sort | xargs awk '
     FNR == 1 { n = 0; end = "" }
