@@ -119,7 +119,7 @@ GRANT SELECT ON schema_version TO qiao_trust@localhost;
 GRANT UPDATE (hash, acting) ON session TO qiao_trust@localhost;
 GRANT INSERT, UPDATE ON delegation TO qiao_trust@localhost;
 GRANT INSERT (name, lang, state, demo, created_at) ON account TO qiao_trust@localhost;
-GRANT SELECT, INSERT ON ward TO qiao_trust@localhost;
+GRANT SELECT, INSERT, UPDATE (org) ON ward TO qiao_trust@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ward_code TO qiao_trust@localhost;
 GRANT SELECT, INSERT, UPDATE ON trust_child TO qiao_trust@localhost;
 GRANT SELECT, INSERT ON flow_log TO qiao_trust@localhost;

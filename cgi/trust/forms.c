@@ -68,7 +68,11 @@ const struct form take_form = { .name = "take", .size = sizeof(struct take), .fi
 static const struct field no_fields[] = { { .name = NULL } };
 const struct form act_form = { .name = "act", .size = sizeof(struct empty), .field = no_fields };
 const struct form act_end_form = { .name = "act_end", .size = sizeof(struct empty), .field = no_fields };
-const struct form end_form = { .name = "end", .size = sizeof(struct empty), .field = no_fields };
+static const struct field end_fields[] = {
+    { .name = "care", .kind = K_TICK, .at = AT(end, care) },
+    { .name = NULL }
+};
+const struct form end_form = { .name = "end", .size = sizeof(struct end), .field = end_fields };
 
 static const struct field help_fields[] = {
     { .name = "sure", .kind = K_TICK, .at = AT(help, sure), .must = true },

@@ -18,11 +18,18 @@ static const char *page(struct req *r, const char *name, uint64_t id)
     return arena_fmt(r->arena, "/trust/%s?id=%llu", name, (unsigned long long)id);
 }
 
-/* Every relation is a text: to a school, or of a guardian. */
+/* To a school, or of the guardian who asked, also where the centre takes care since. */
+static const char *relation_of(struct req *r, const struct ward *w)
+{
+    const char *text = text_of(r, "choice.pupil_relation", w->relation);
+
+    return text ? text : text_of(r, "choice.child_relation", w->relation);
+}
+
 static void show(struct req *r, struct node *n, const struct ward *w)
 {
     node_s(n, "name", w->name);
-    node_s(n, "relation", text_of(r, w->org ? "choice.pupil_relation" : "choice.child_relation", w->relation));
+    node_s(n, "relation", relation_of(r, w));
     node_s(n, "number", w->number);
     node_s(n, "birth", lang_day(r->arena, r->lang, w->birth));
     node_s(n, "helper", w->agent_name);
@@ -73,6 +80,7 @@ enum err pupils_load(struct req *r)
         show(r, out_item(r, "wards"), &w);
         last = w.account;
     }
+    out_i(r, "centre", (r->who->roles & R_CENTRE) != 0);
     if (n > PAGE)
         out_s(r, "older", arena_fmt(r->arena, "/trust/pupils?after=%llu", (unsigned long long)last));
     return e;

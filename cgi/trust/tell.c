@@ -53,18 +53,39 @@ enum err tell_address(struct req *r, const char *address, const char *name, cons
     return put(r, &to, to.id ? NULL : address, name, d);
 }
 
+enum err care_begin(struct req *r, const struct deed *d)
+{
+    const char *link = arena_fmt(r->arena, "%s/trust/pupils", setting_text(SET_ORIGIN));
+    struct rows q;
+    enum err e = ward_to_centre(r, d->subject);
+
+    if (e)
+        return e == ERR_CLASH ? OK : e; /* a school answers for it already, or there is no centre today */
+    audit_note(r, (struct audit){ .action = A_TRUST_GRANT, .subject = d->subject, .object = "delegation",
+                                  .object_id = d->id, .detail = "care" });
+    e = centre_officers(r, d->subject, &q);
+    while (!e && db_next(&q))
+        e = outbox_put(r, &(struct letter){ .account = db_u(&q, 0), .lang = db_s(&q, 2), .name = "desk_child_care",
+                       .flow = "", .holes = (const struct hole[]){ { "name", db_s(&q, 1) },
+                                { "child", d->subject_name }, { "link", link }, { NULL, NULL } } });
+    return e ? e : db_end(&q);
+}
+
 static enum err end_one(struct req *r, uint64_t id)
 {
-    bool active;
+    bool active, alone;
     struct deed d;
     enum err e;
 
-    if ((e = db_begin(r)) || (e = deed_over(r, id, &d)) || (e = deed_end(r, &d, 0)))
+    if ((e = db_begin(r)) || (e = deed_over(r, id, &d)) || (e = deed_is_alone(r, &d, &alone)) ||
+        (e = deed_end(r, &d, 0)))
         return e;
     active = strcmp(d.state, "active") == 0;
     audit_note(r, (struct audit){ .action = A_TRUST_END, .subject = d.subject, .object = "delegation",
                                   .object_id = d.id, .detail = active ? "over" : "no_answer" });
     if (active && ((e = tell(r, d.subject, "trust_ended", &d)) || (e = tell(r, d.agent, "trust_ended", &d))))
+        return e;
+    if (active && alone && (e = care_begin(r, &d)))
         return e;
     return audit_commit(r);
 }

@@ -28,6 +28,8 @@ struct ward {
 };
 /* Schools open accounts for their pupils, and any of their people may act next. */
 #define R_SCHOOL (R_SCHOOL_STAFF | R_SCHOOL_LEAD)
+/* And the centre's, of those a guardian left in its care. */
+#define R_WARDS (R_SCHOOL | R_CENTRE)
 enum { CODE_SIGNS = 16, CODE_DAYS = 90, PAPER_SHOWN_S = 600, TICKET_S = 30 * 60 };
 
 /* Records of the forms. */
@@ -36,6 +38,7 @@ struct reply { const char *answer; };
 struct pupil { const char *name, *relation, *number, *lang, *signed_by; int64_t birth, days, agree; };
 struct help { int64_t sure; };
 struct take { const char *code; int64_t birth, keep; };
+struct end { int64_t care; };
 struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 
@@ -84,6 +87,11 @@ enum err ward_next(struct rows *q, struct ward *ret, bool *ret_more);
 /* From now on the agent acts for the subject, by kind, org and end of the deed. */
 enum err ward_begin(struct req *r, const struct deed *d, uint64_t *ret_id);
 enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret); /* as deeds_of: those that are active */
+/* No guardian but this one answers for its subject, who has no way in. */
+enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret);
+/* From now on the centre answers for it, as a school does for its pupils.  errors  ERR_CLASH: no centre, or somebody does */
+enum err ward_to_centre(struct req *r, uint64_t account);
+enum err centre_officers(struct req *r, uint64_t account, struct rows *ret); /* of its ward: id name lang */
 enum err ward_code_make(struct req *r, uint64_t account, const char *code);
 bool ward_code_is(const struct ward *w, const char *code);
 /* By the code of its paper: account, birth date.  errors  ERR_GONE: unknown, over, or taken already */
@@ -96,6 +104,8 @@ enum err ward_ticket(struct req *r, uint64_t account, struct bytes ticket, bool 
 enum err tell(struct req *r, uint64_t account, const char *name, const struct deed *d);
 /* To an address that may belong to nobody we know. */
 enum err tell_address(struct req *r, const char *address, const char *name, const struct deed *d);
+/* A guardian's right has ended and nobody is left: the centre takes care, and its officers are told. */
+enum err care_begin(struct req *r, const struct deed *d);
 enum err trust_sweep(struct req *r);
 
 /* Handlers, by page. */

@@ -16,7 +16,7 @@
     "LEFT JOIN account h ON h.id = d.agent "
 
 extern const struct sql add_ward_account, add_ward, count_same, find_ward_sql, list_wards, list_wards_from,
-    add_ward_deed, drop_code, add_code, find_code, set_ticket;
+    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_guardians, set_care, list_carers;
 /* A demo teacher's pupils are of the demo. */
 const struct sql add_ward_account = { .text =
     "INSERT INTO account (name, lang, state, demo, created_at) SELECT ?, ?, 'managed', a.demo, ? FROM account a "
@@ -45,6 +45,16 @@ const struct sql find_code = { .text =
     "p.id = w.account AND p.state = 'managed' WHERE c.hash = ? AND c.ends_at > ?" };
 const struct sql set_ticket = { .text =
     "UPDATE ward_code SET ticket = ?, ticket_ends_at = ?, keep = ? WHERE account = ?" };
+
+const struct sql count_guardians = { .text =
+    "SELECT COUNT(*) FROM delegation d JOIN account p ON p.id = d.subject AND p.state = 'managed' WHERE d.subject = ? AND "
+    "d.id <> ? AND d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > ?" };
+const struct sql set_care = { .text =
+    "UPDATE ward SET org = (SELECT MIN(o.id) FROM org o WHERE o.kind = 'centre' AND o.closed_at IS NULL) "
+    "WHERE account = ? AND org IS NULL" };
+const struct sql list_carers = { .text =
+    "SELECT DISTINCT a.id, a.name, a.lang FROM ward w JOIN account_role g ON g.org = w.org AND (g.role & ?) > 0 "
+    "JOIN account a ON a.id = g.account AND a.state = 'active' WHERE w.account = ? ORDER BY a.id LIMIT 50" };
 
 static const char *context_of(struct req *r, uint64_t account)
 {
@@ -111,7 +121,7 @@ enum err ward_is_twice(struct req *r, const struct ward *w, bool *ret)
 enum err ward_get(struct req *r, uint64_t account, struct ward *ret)
 {
     struct arg now = arg_time(r, r->now);
-    uint64_t org = r->who->roles & R_SCHOOL ? r->who->org : 0;
+    uint64_t org = r->who->roles & R_WARDS ? r->who->org : 0;
     struct rows q;
     enum err e = db_one(r, &find_ward_sql, (const struct arg[]){ now, now, arg_u(account), arg_u(org),
                         arg_u(r->who->id), now, arg_end() }, &q);
@@ -188,4 +198,30 @@ enum err ward_ticket(struct req *r, uint64_t account, struct bytes ticket, bool 
 
     return db_do_one(r, &set_ticket, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_time(r, r->now + TICKET_S),
                      arg_i(keep), arg_u(account), arg_end() });
+}
+
+enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret)
+{
+    struct rows q;
+    enum err e;
+
+    *ret = false;
+    if (strcmp(d->kind, "guardian") || !d->managed)
+        return OK;
+    e = db_one(r, &count_guardians, (const struct arg[]){ arg_u(d->subject), arg_u(d->id), arg_time(r, r->now),
+               arg_end() }, &q);
+    if (e)
+        return e;
+    *ret = db_u(&q, 0) == 0;
+    return db_end(&q);
+}
+
+enum err ward_to_centre(struct req *r, uint64_t account)
+{
+    return db_do_one(r, &set_care, (const struct arg[]){ arg_u(account), arg_end() });
+}
+
+enum err centre_officers(struct req *r, uint64_t account, struct rows *ret)
+{
+    return db_ask(r, &list_carers, (const struct arg[]){ arg_u(R_CENTRE), arg_u(account), arg_end() }, ret);
 }

@@ -2,9 +2,10 @@
 <?cs include:"trust/parts.cs" ?>
 <?cs def:page_body() ?>
 <p><a href="/trust/"><?cs var:T.trust.back ?></a></p>
-<h1><?cs var:T.page[page].title ?></h1>
+<?cs if:#centre == #1 ?><h1><?cs var:T.desk.care ?></h1>
+<p class="lead"><?cs var:T.desk.care_text ?></p><?cs else ?><h1><?cs var:T.page[page].title ?></h1>
 <p class="lead"><?cs var:T.page.trust_pupils.lead ?></p>
-<p><a class="button" href="/trust/pupil"><?cs var:T.page.trust_pupil.title ?></a></p>
+<p><a class="button" href="/trust/pupil"><?cs var:T.page.trust_pupil.title ?></a></p><?cs /if ?>
 <?cs if:?wards.0.name ?><?cs each:x = wards ?>
 <section class="card"><h2><bdi><?cs var:x.name ?></bdi></h2>
 <?cs call:ward(x) ?>
