@@ -3,6 +3,7 @@
 #include "auth/consent.h"
 #include "auth/throttle.h"
 #include "document/document.h"
+#include <string.h>
 
 static enum err refuse(struct req *r, const char *field, const char *fault)
 {
@@ -157,4 +158,28 @@ enum err proof_load(struct req *r)
                                           .object_id = d.id, .detail = d.kind })))
         return e;
     return document_send(r, &d, body);
+}
+
+/* A guardian who acts for the child already is asked whether somebody else may, too. */
+enum err second_load(struct req *r)
+{
+    const struct child_case *x = found_child(r);
+
+    show_child(r, x);
+    out_s(r, "child.guardian", x->guardian);
+    form_show(r, &reply_form, NULL);
+    return OK;
+}
+
+enum err second_done(struct req *r, const void *in)
+{
+    const struct child_case *x = found_child(r);
+    bool yes = strcmp(((const struct reply *)in)->answer, "accept") == 0;
+    enum err e;
+
+    audit_note(r, (struct audit){ .action = A_TRUST_GRANT, .refused = !yes, .subject = x->account,
+                                  .object = "trust_child", .object_id = x->c.id, .detail = "second" });
+    e = flow_fire(r, &child_flow, &(struct move){ .c = &x->c, .event = yes ? CHILD_AGREE : CHILD_DENY,
+                  .reason = yes ? NULL : "other_guardian" });
+    return e ? e : go(r, yes ? "/trust/?said=accepted" : "/trust/?said=refused");
 }

@@ -7,15 +7,20 @@
 #include "flow/flow.h"
 #include "flow/names.h"
 
-enum { CHILD_ASKED = 1, CHILD_RETURNED, CHILD_ACCEPTED, CHILD_REFUSED, CHILD_WITHDRAWN, CHILD_LAPSED };
+enum { CHILD_ASKED = 1, CHILD_RETURNED, CHILD_ACCEPTED, CHILD_REFUSED, CHILD_WITHDRAWN, CHILD_LAPSED,
+       CHILD_JOINING };
 enum { CHILD_ASK = 1, CHILD_ACCEPT, CHILD_RETURN, CHILD_CORRECT, CHILD_REFUSE, CHILD_RESTORE, CHILD_WITHDRAW,
-       CHILD_LAPSE, CHILD_REMIND };
+       CHILD_LAPSE, CHILD_REMIND, CHILD_JOIN, CHILD_AGREE, CHILD_DENY };
 enum { CHILD_MAX = 5 }; /* of one person under way */
 
 struct child_case {
     struct flow_case c;               /* scope: the centre */
     const char *child, *relation, *speaks, *centre;
-    uint64_t account;                 /* what it became; 0 nothing yet */
+    const char *guardian;             /* who asks, as the account is called */
+    int64_t birth;                    /* day number; NONE once deleted */
+    uint64_t account;                 /* what it became, or is to join; 0 nothing yet */
+    uint64_t first;                   /* who acts in that account as a guardian; 0 nobody */
+    uint64_t twin, twin_first;        /* the same child's account while it is asked for, and its guardian; 0 none */
 };
 
 /* Records of forms and queries. */
@@ -34,8 +39,10 @@ extern const struct flow child_flow;
 enum err child_own(struct req *r, uint64_t id, uint64_t owner, struct child_case *ret);
 enum err child_theirs(struct req *r, uint64_t id, uint64_t centre, struct child_case *ret);
 enum err child_any(struct req *r, uint64_t id, struct child_case *ret); /* for the clock */
+enum err child_second(struct req *r, uint64_t id, uint64_t first, struct child_case *ret); /* waits for this guardian */
+enum err seconds_of(struct req *r, uint64_t first, struct rows *ret); /* id, child, who asks */
 enum err child_begin(struct req *r, uint64_t id); /* number, centre, language */
-enum err child_became(struct req *r, uint64_t id, uint64_t account);
+enum err child_became(struct req *r, uint64_t id, uint64_t account); /* 0: not any more */
 enum err children_of(struct req *r, uint64_t owner, struct rows *ret); /* id number child state due_at */
 enum err children_open(struct req *r, uint64_t owner, uint64_t *ret);
 /* id number child state_at due_at; those after a place in the queue, after 0: from its beginning */
@@ -46,6 +53,8 @@ enum err child_officers(struct req *r, uint64_t centre, struct rows *ret); /* id
 enum err find_child(struct req *r);        /* one's own, ?id= */
 enum err find_child_theirs(struct req *r); /* of the reader's centre, and not the reader's own */
 enum err find_child_either(struct req *r);
+enum err find_second(struct req *r);       /* waits for the reader, who acts for the child */
+enum err second_load(struct req *r), second_done(struct req *r, const void *in);
 const struct child_case *found_child(const struct req *r);
 const char *child_at(struct req *r, const char *page, uint64_t id);
 const char *child_name(struct req *r, const char *name); /* or that it was deleted */

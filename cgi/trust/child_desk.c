@@ -58,9 +58,9 @@ static const char *act_text(struct req *r, int event)
 /* The same child may have an account already: by the other parent, or by a namesake born on the same day. */
 static enum err show_twice(struct req *r, const struct child_case *x, const struct child *told)
 {
-    bool twice = false;
-    enum err e = x->account ? OK : ward_is_twice(r, &(struct ward){ .name = told->child, .number = "",
-                                                 .birth = told->birth }, &twice);
+    bool twice = x->twin != 0;
+    enum err e = x->account || twice ? OK : ward_is_twice(r, &(struct ward){ .name = told->child, .number = "",
+                                                          .birth = told->birth }, &twice);
 
     out_i(r, "twice", twice);
     return e;
@@ -99,6 +99,8 @@ enum err child_decide_load(struct req *r)
     /* Refused after sending: the page comes again and says why. */
     if (!s || (!flow_may(r, &child_flow, &x->c, event) && !(r->faults && r->faults->n)))
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
+    if (event == CHILD_JOIN && x->c.state == CHILD_ASKED && !x->twin_first)
+        s++; /* the next row: nobody has to be asked */
     show_child(r, x);
     out_s(r, "event_text", act_text(r, event));
     if (s->letter)
@@ -124,6 +126,8 @@ enum err child_decide_done(struct req *r, const void *in)
         fault_add(r->faults, "text", "must");
     if (s->reason && !*d->reason)
         fault_add(r->faults, "reason", "must");
+    if (event == CHILD_ACCEPT && x->twin && !*d->note)
+        fault_add(r->faults, "note", "twin_note");
     if (r->faults->n)
         return ERR_INPUT;
     audit_note(r, (struct audit){ .action = event == CHILD_ACCEPT ? A_WARD_OPEN : A_TRUST_GRANT,

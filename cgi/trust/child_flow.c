@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/setting.h"
 #include "flow/outbox.h"
+#include "form/form.h"
 
 #define BIT(s) (1u << (s))
 
@@ -57,6 +58,60 @@ static enum err open_account(struct req *r, const void *c)
                       &deed);
 }
 
+/* The same child has an account: who asks joins it, once its guardian has agreed, or at once if nobody acts as one. */
+static const char *twin_has_guardian(const struct req *r, const void *c)
+{
+    const char *fault = is_not_owner(r, c);
+
+    return fault ? fault : of(c)->twin && of(c)->twin_first ? NULL : "no_twin";
+}
+
+static const char *twin_has_none(const struct req *r, const void *c)
+{
+    const char *fault = is_not_owner(r, c);
+
+    return fault ? fault : of(c)->twin && !of(c)->twin_first ? NULL : "no_twin";
+}
+
+static const char *is_first(const struct req *r, const void *c)
+{
+    return of(c)->first && of(c)->first == r->who->id ? NULL : "not_yours";
+}
+
+static enum err ask_first(struct req *r, const void *c)
+{
+    const struct child_case *x = of(c);
+    const char *link = arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN), child_at(r, "second", x->c.id));
+    struct person to;
+    enum err e;
+
+    if ((e = child_became(r, x->c.id, x->twin)) || (e = person_get(r, x->twin_first, &to)))
+        return e == ERR_GONE ? OK : e; /* the clock brings it back */
+    return outbox_put(r, &(struct letter){ .account = to.id, .lang = to.lang, .name = "child_second", .flow = "",
+                      .holes = (const struct hole[]){ { "name", to.name }, { "guardian", x->guardian },
+                               { "child", x->child }, { "link", link }, { NULL, NULL } } });
+}
+
+static enum err join(struct req *r, const struct child_case *x, uint64_t account)
+{
+    int64_t ends = day_end(grown_on(x->birth) - 1);
+    uint64_t deed;
+    enum err e;
+
+    if (ends <= r->now) {
+        fault_add(r->faults, NULL, "child_grown");
+        return ERR_INPUT;
+    }
+    if ((e = child_became(r, x->c.id, account)) || (e = ward_from_centre(r, account)))
+        return e;
+    return ward_begin(r, &(struct deed){ .subject = account, .agent = x->c.owner, .kind = "guardian", .ends = ends },
+                      &deed);
+}
+
+static enum err join_now(struct req *r, const void *c) { return join(r, c, of(c)->twin); }
+static enum err join_agreed(struct req *r, const void *c) { return join(r, c, of(c)->account); }
+static enum err forget_twin(struct req *r, const void *c) { return child_became(r, of(c)->c.id, 0); }
+
 static enum err remind(struct req *r, const void *c)
 {
     const char *link = arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN),
@@ -74,6 +129,12 @@ static enum err remind(struct req *r, const void *c)
 static const struct step steps[] = {
     { STATE_NONE, CHILD_ASK, CHILD_ASKED, R_SIGNED_IN, is_owner, NULL, 0, false, "child_received" },
     { CHILD_ASKED, CHILD_ACCEPT, CHILD_ACCEPTED, R_CENTRE, is_not_owner, open_account, 0, false, "child_accepted" },
+    { CHILD_ASKED, CHILD_JOIN, CHILD_JOINING, R_CENTRE, twin_has_guardian, ask_first, 0, false, "child_joining" },
+    { CHILD_ASKED, CHILD_JOIN, CHILD_ACCEPTED, R_CENTRE, twin_has_none, join_now, 0, false, "child_accepted" },
+    { CHILD_JOINING, CHILD_AGREE, CHILD_ACCEPTED, R_SIGNED_IN, is_first, join_agreed, 0, false, "child_accepted" },
+    { CHILD_JOINING, CHILD_DENY, CHILD_REFUSED, R_SIGNED_IN, is_first, forget_twin, 0, true, "child_refused" },
+    { CHILD_JOINING, CHILD_LAPSE, CHILD_ASKED, R_CLOCK, NULL, forget_twin, 0, false, NULL },
+    { CHILD_JOINING, CHILD_WITHDRAW, CHILD_WITHDRAWN, R_SIGNED_IN, is_owner, forget_twin, 0, false, NULL },
     { CHILD_ASKED, CHILD_RETURN, CHILD_RETURNED, R_CENTRE, is_not_owner, NULL, 0, false, "child_returned" },
     { CHILD_RETURNED, CHILD_CORRECT, CHILD_ASKED, R_SIGNED_IN, is_owner, NULL, 0, false, "child_received" },
     { CHILD_ASKED, CHILD_REFUSE, CHILD_REFUSED, R_CENTRE, is_not_owner, NULL, 0, true, "child_refused" },
@@ -86,10 +147,10 @@ static const struct step steps[] = {
     { .who = 0 }
 };
 
-/* The promise stands still while the guardian has something to correct. */
+/* The promise stands still while a guardian has something to correct, or to answer. */
 static const struct term terms[] = {
-    { CHILD_REMIND, BIT(CHILD_ASKED), BIT(CHILD_RETURNED), .due = NULL },
-    { CHILD_LAPSE, BIT(CHILD_RETURNED), 0, .due = NULL },
+    { CHILD_REMIND, BIT(CHILD_ASKED), BIT(CHILD_RETURNED) | BIT(CHILD_JOINING), .due = NULL },
+    { CHILD_LAPSE, BIT(CHILD_RETURNED) | BIT(CHILD_JOINING), 0, .due = NULL },
     { .event = 0 }
 };
 

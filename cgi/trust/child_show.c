@@ -31,6 +31,14 @@ enum err find_child_theirs(struct req *r)
     return e ? e : x->c.owner == r->who->id ? ERR_ROLE : OK;
 }
 
+enum err find_second(struct req *r)
+{
+    struct child_case *x = arena_new(r->arena, 1, sizeof *x);
+
+    r->found = x;
+    return child_second(r, (uint64_t)((const struct id_query *)r->query)->id, r->who->id, x);
+}
+
 enum err find_child_either(struct req *r)
 {
     enum err e = find_child(r);
@@ -100,10 +108,29 @@ enum err show_told(struct req *r, const struct child_case *x, const char *column
     return OK;
 }
 
+/* Who asks to act for the same child as the reader. */
+static enum err show_seconds(struct req *r)
+{
+    struct rows q;
+    enum err e = seconds_of(r, who_acts(r->who), &q);
+
+    while (!e && db_next(&q)) {
+        struct node *n = out_item(r, "seconds");
+
+        node_s(n, "child", db_s(&q, 1));
+        node_s(n, "name", db_s(&q, 2));
+        node_s(n, "href", child_at(r, "second", db_u(&q, 0)));
+    }
+    return e ? e : db_end(&q);
+}
+
 enum err show_children(struct req *r)
 {
     struct rows q;
-    enum err e = children_of(r, who_acts(r->who), &q);
+    enum err e = show_seconds(r);
+
+    if (!e)
+        e = children_of(r, who_acts(r->who), &q);
 
     while (!e && db_next(&q)) {
         const char *state = trust_states[db_i(&q, 3)];

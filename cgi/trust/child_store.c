@@ -4,16 +4,26 @@
 #include "base/ident.h"
 #include "data/db.h"
 
+#define GUARDS "d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > UTC_TIMESTAMP()"
 #define CHILD                                                                                                 \
     "SELECT c.id, c.owner, COALESCE(c.centre, 0), c.state, c.state_before, c.ver, c.state_at, c.due_at, "       \
-    "COALESCE(c.number, ''), c.lang, c.child, c.relation, c.speaks, COALESCE(o.name, ''), COALESCE(c.account, 0) " \
-    "FROM trust_child c LEFT JOIN org o ON o.id = c.centre WHERE c.id = ? "
+    "COALESCE(c.number, ''), c.lang, c.child, c.relation, c.speaks, COALESCE(o.name, ''), COALESCE(c.account, 0), " \
+    "c.birth, a.name, COALESCE((SELECT MIN(d.agent) FROM delegation d WHERE d.subject = c.account AND " GUARDS "), 0) " \
+    "FROM trust_child c JOIN account a ON a.id = c.owner LEFT JOIN org o ON o.id = c.centre WHERE c.id = ? "
 
 extern const struct sql own_child, their_child, any_child, begin_child, set_child_account, list_own_children,
-    count_own_children, list_children, list_children_from, list_officers;
+    count_own_children, list_children, list_children_from, list_officers, second_child, list_seconds;
 const struct sql own_child = { .text = CHILD "AND c.owner = ?" };
 const struct sql their_child = { .text = CHILD "AND c.centre = ?" };
 const struct sql any_child = { .text = CHILD };
+/* State 7: joining. */
+#define FIRST                                                                                                 \
+    "c.state = 7 AND EXISTS (SELECT 1 FROM delegation d WHERE d.subject = c.account AND d.agent = ? AND " GUARDS ") "
+const struct sql second_child = { .text = CHILD "AND " FIRST };
+const struct sql list_seconds = { .text =
+    "SELECT c.id, c.child, a.name FROM delegation m JOIN trust_child c ON c.account = m.subject JOIN account a ON "
+    "a.id = c.owner WHERE m.agent = ? AND m.kind = 'guardian' AND m.state = 'active' AND m.ends_at > UTC_TIMESTAMP() AND "
+    "c.state = 7 ORDER BY c.id LIMIT 20" };
 const struct sql begin_child = { .text =
     "UPDATE trust_child SET number = ?, lang = ?, state_at = ?, created_at = COALESCE(created_at, ?), "
     "demo = (SELECT a.demo FROM account a WHERE a.id = trust_child.owner), centre = COALESCE(centre, "
@@ -22,7 +32,7 @@ const struct sql set_child_account = { .text = "UPDATE trust_child SET account =
 const struct sql list_own_children = { .text =
     "SELECT id, number, child, state, due_at FROM trust_child WHERE owner = ? ORDER BY id DESC LIMIT 20" };
 const struct sql count_own_children = { .text =
-    "SELECT COUNT(*) FROM trust_child WHERE owner = ? AND state BETWEEN 1 AND 2" };
+    "SELECT COUNT(*) FROM trust_child WHERE owner = ? AND state IN (1, 2, 7)" };
 /* The index gives the order. */
 #define DESK(place)                                                                                           \
     "SELECT id, number, child, state_at, due_at FROM trust_child FORCE INDEX (trust_child_queue) "              \
@@ -45,9 +55,12 @@ static enum err one(struct req *r, const struct sql *sql, const struct arg *args
                .before = (int)db_i(&q, 4), .ver = db_i(&q, 5), .state_at = db_time(&q, 6), .due_at = db_time(&q, 7),
                .number = db_s(&q, 8), .lang = db_s(&q, 9) },
         .child = db_s(&q, 10), .relation = db_s(&q, 11), .speaks = db_s(&q, 12), .centre = db_s(&q, 13),
-        .account = db_u(&q, 14),
+        .account = db_u(&q, 14), .birth = db_day(&q, 15), .guardian = db_s(&q, 16), .first = db_u(&q, 17),
     };
-    return db_end(&q);
+    if ((e = db_end(&q)) || ret->c.state != CHILD_ASKED || ret->birth == NONE)
+        return e;
+    return ward_twin(r, &(struct ward){ .name = ret->child, .birth = ret->birth }, ret->c.owner, &ret->twin,
+                     &ret->twin_first);
 }
 
 enum err child_own(struct req *r, uint64_t id, uint64_t owner, struct child_case *ret)
@@ -63,6 +76,16 @@ enum err child_theirs(struct req *r, uint64_t id, uint64_t centre, struct child_
 enum err child_any(struct req *r, uint64_t id, struct child_case *ret)
 {
     return one(r, &any_child, (const struct arg[]){ arg_u(id), arg_end() }, ret);
+}
+
+enum err child_second(struct req *r, uint64_t id, uint64_t first, struct child_case *ret)
+{
+    return one(r, &second_child, (const struct arg[]){ arg_u(id), arg_u(first), arg_end() }, ret);
+}
+
+enum err seconds_of(struct req *r, uint64_t first, struct rows *ret)
+{
+    return db_ask(r, &list_seconds, (const struct arg[]){ arg_u(first), arg_end() }, ret);
 }
 
 /* GC, year of Shanghai, at least six digits of the row, Luhn digit (DOMAIN 1.1). */
@@ -86,7 +109,8 @@ enum err child_begin(struct req *r, uint64_t id)
 
 enum err child_became(struct req *r, uint64_t id, uint64_t account)
 {
-    return db_do_one(r, &set_child_account, (const struct arg[]){ arg_u(account), arg_u(id), arg_end() });
+    return db_do_one(r, &set_child_account, (const struct arg[]){ account ? arg_u(account) : arg_null(), arg_u(id),
+                     arg_end() });
 }
 
 enum err children_of(struct req *r, uint64_t owner, struct rows *ret)

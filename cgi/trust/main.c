@@ -43,6 +43,8 @@ static const struct route routes[] = {
       .done = child_fix_done, .body_max = MULTIPART_MAX },
     { CHILD("child_back", find_child), .query = &id_query, .form = &child_back_form, .load = child_back_load,
       .done = child_back_done },
+    { CHILD("second", find_second), .query = &id_query, .form = &reply_form, .load = second_load, .done = second_done,
+      .fresh = true },
     { .path = "/trust/proof", .role = R_SIGNED_IN, .query = &entry_query, .find = find_child_either, .load = proof_load,
       .view = "" },
     { .path = "/trust/children", .role = R_CENTRE, .query = &trust_state_query, .load = children_load,
@@ -62,7 +64,7 @@ static const char *const must_all[] = {
     "T.said.ended", "T.said.stopped", "T.said.take_", "T.error.ask_", "T.error.end_alone", "T.error.paper_young", "T.error.take_wrong", "T.choice.scope",
     "T.choice.trust_answer", "T.choice.letter_lang", "T.choice.child_relation", "T.choice.reason", "T.page.trust_child.",
     "T.page.trust_child_case", "T.page.trust_child_fix", "T.page.trust_child_back", "T.form.child", "T.letter.child",
-    "T.said.child_asked", "T.said.child_withdrawn", "T.error.child_", "T.page.trust_help",
+    "T.said.child_asked", "T.said.child_withdrawn", "T.error.child_", "T.page.trust_help", "T.page.trust_second",
     "T.form.help", "T.said.help", "T.error.help_", NULL
 };
 

@@ -89,8 +89,13 @@ enum err ward_begin(struct req *r, const struct deed *d, uint64_t *ret_id);
 enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret); /* as deeds_of: those that are active */
 /* No guardian but this one answers for its subject, who has no way in. */
 enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret);
-/* From now on the centre answers for it, as a school does for its pupils.  errors  ERR_CLASH: no centre, or somebody does */
+/* From now on the centre answers for it, as a school does for its pupils; and no longer.
+ *   errors  ERR_CLASH: there is no centre, or a school does */
 enum err ward_to_centre(struct req *r, uint64_t account);
+enum err ward_from_centre(struct req *r, uint64_t account);
+/* A managed account of the same name and birth date, of no school, in which `but` does not act: its number, and a
+ * guardian who does; 0 none. */
+enum err ward_twin(struct req *r, const struct ward *w, uint64_t but, uint64_t *ret_account, uint64_t *ret_guardian);
 enum err centre_officers(struct req *r, uint64_t account, struct rows *ret); /* of its ward: id name lang */
 enum err ward_code_make(struct req *r, uint64_t account, const char *code);
 bool ward_code_is(const struct ward *w, const char *code);

@@ -16,7 +16,8 @@
     "LEFT JOIN account h ON h.id = d.agent "
 
 extern const struct sql add_ward_account, add_ward, count_same, find_ward_sql, list_wards, list_wards_from,
-    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_guardians, set_care, list_carers;
+    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_guardians, set_care, list_carers, find_twin,
+    end_care;
 /* A demo teacher's pupils are of the demo. */
 const struct sql add_ward_account = { .text =
     "INSERT INTO account (name, lang, state, demo, created_at) SELECT ?, ?, 'managed', a.demo, ? FROM account a "
@@ -52,6 +53,14 @@ const struct sql count_guardians = { .text =
 const struct sql set_care = { .text =
     "UPDATE ward SET org = (SELECT MIN(o.id) FROM org o WHERE o.kind = 'centre' AND o.closed_at IS NULL) "
     "WHERE account = ? AND org IS NULL" };
+const struct sql end_care = { .text =
+    "UPDATE ward w JOIN org o ON o.id = w.org AND o.kind = 'centre' SET w.org = NULL WHERE w.account = ?" };
+#define GUARDS "d.subject = w.account AND d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > ?"
+const struct sql find_twin = { .text =
+    "SELECT w.account, COALESCE((SELECT MIN(d.agent) FROM delegation d WHERE " GUARDS "), 0) FROM ward w "
+    "JOIN account p ON p.id = w.account AND p.state = 'managed' LEFT JOIN org o ON o.id = w.org "
+    "WHERE w.find = ? AND (w.org IS NULL OR o.kind = 'centre') AND NOT EXISTS (SELECT 1 FROM delegation d WHERE " GUARDS
+    " AND d.agent = ?) ORDER BY w.account LIMIT 1" };
 const struct sql list_carers = { .text =
     "SELECT DISTINCT a.id, a.name, a.lang FROM ward w JOIN account_role g ON g.org = w.org AND (g.role & ?) > 0 "
     "JOIN account a ON a.id = g.account AND a.state = 'active' WHERE w.account = ? ORDER BY a.id LIMIT 50" };
@@ -219,6 +228,25 @@ enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret)
 enum err ward_to_centre(struct req *r, uint64_t account)
 {
     return db_do_one(r, &set_care, (const struct arg[]){ arg_u(account), arg_end() });
+}
+
+enum err ward_from_centre(struct req *r, uint64_t account)
+{
+    return db_do(r, &end_care, (const struct arg[]){ arg_u(account), arg_end() }, NULL, NULL);
+}
+
+enum err ward_twin(struct req *r, const struct ward *w, uint64_t but, uint64_t *ret_account, uint64_t *ret_guardian)
+{
+    struct arg now = arg_time(r, r->now);
+    struct rows q;
+    enum err e = db_one(r, &find_twin, (const struct arg[]){ now, find_of(r, w), now, arg_u(but), arg_end() }, &q);
+
+    *ret_account = *ret_guardian = 0;
+    if (e)
+        return e == ERR_GONE ? OK : e;
+    *ret_account = db_u(&q, 0);
+    *ret_guardian = db_u(&q, 1);
+    return db_end(&q);
 }
 
 enum err centre_officers(struct req *r, uint64_t account, struct rows *ret)

@@ -15,6 +15,9 @@ if:x.end ?><li><a href="<?cs var:url_validate(x.end) ?>"><?cs var:T.trust.end ?>
 <h1><?cs var:T.page[page].title ?></h1>
 <h2><?cs var:T.trust.people ?></h2>
 <?cs if:?people.0.name ?><?cs each:x = people ?><?cs call:one(x) ?><?cs /each ?><?cs else ?><p><?cs var:T.trust.people_none ?></p><?cs /if ?>
+<?cs if:?seconds.0.href ?><h3><?cs var:T.page.trust_second.title ?></h3>
+<ul><?cs each:x = seconds ?><li><a href="<?cs var:url_validate(x.href) ?>"><bdi><?cs var:x.name ?></bdi> &middot; <bdi><?cs var:x.child ?></bdi></a></li>
+<?cs /each ?></ul><?cs /if ?>
 <?cs if:?children.0.name ?><h3><?cs var:T.trust.children ?></h3>
 <ul><?cs each:x = children ?><li><a href="<?cs var:url_validate(x.href) ?>"><bdi><?cs var:x.name ?></bdi> <span class="ref"><?cs var:x.number ?></span></a> <?cs var:x.state_text ?><?cs if:x.due ?> <span class="hint"><?cs var:x.due_label ?> <?cs var:x.due ?></span><?cs /if ?></li>
 <?cs /each ?></ul><?cs /if ?>

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { answers, date, handIn } from './applicant.mjs';
 import { Client, url } from './client.mjs';
 import { ask as register, decide, idOf, invite, orgOf, state as orgState } from './org.mjs';
-import { accept, asked, askForChild, callFor, decideChild, openPupil, sheetOf, takerOf } from './trust.mjs';
+import { accept, asked, askForChild, callFor, decideChild, openPupil, secondFor, sheetOf, takerOf } from './trust.mjs';
 import { addReach, freshMail, freshPhone, one, root, routes, signIn, sql } from './world.mjs';
 
 const applicant = n => [`applicant${n}@example.test`, 'demo-applicant'];
@@ -44,7 +44,7 @@ const rows = [
   ['/trust/pupils', 'yan'], ['/trust/pupil', 'yan'], ['/trust/carry', 'yan', of => `id=${of.pupil}`],
   ['/trust/paper', 'yan', of => `id=${of.pupil}`], ['/trust/take', 'anyone'],
   ['/login/take', 'taker'], ['/login/take_code', 'anyone', () => 'ask=abc'],
-  ['/trust/help', 'new'], ['/trust/calls', 'li'], ['/trust/look', 'li', of => `id=${of.call}`],
+  ['/trust/second', 'new', of => `id=${of.second}`], ['/trust/help', 'new'], ['/trust/calls', 'li'], ['/trust/look', 'li', of => `id=${of.call}`],
   ['/trust/child', 'new'], ['/trust/child_case', 'new', of => [`id=${of.child}`, `id=${of.childback}`]],
   ['/trust/child_fix', 'new', of => `id=${of.childback}`], ['/trust/child_back', 'new', of => `id=${of.child}`],
   ['/trust/proof', 'new', of => of.proof], ['/trust/children', 'li', () => ['', 'state=returned']],
@@ -177,6 +177,8 @@ async function trusting(client, of) {
   const waiting = (name) => one(`SELECT MAX(c.id) FROM trust_child c JOIN account a ON a.id = c.owner WHERE a.mail = '${client.new.mail}' AND c.state = ${name}`).then(Number);
   of.child = await waiting(1) || await askForChild(client.new, { child: 'Noy' });
   of.proof = (await client.new.get(`/trust/child_case?id=${of.child}`)).links('/trust/proof')[0].split('?')[1];
+  of.second = await one(`SELECT MAX(c.id) FROM trust_child c JOIN delegation d ON d.subject = c.account JOIN account a ON a.id = d.agent WHERE
+    a.mail = '${client.new.mail}' AND d.state = 'active' AND c.state = 7`) ?? await secondFor(client.new, client.ready, client.li);
   of.childback = await waiting(2);
   if (of.childback) return;
   of.childback = await askForChild(client.new, { child: 'Nang' });

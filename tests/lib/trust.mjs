@@ -74,13 +74,23 @@ export async function askForChild(client, more) {
     assert.match(to, /^\/trust\/child_case\?id=\d+&said=child_asked$/, `${answer.status} ${answer.faults}`);
     return Number(/id=(\d+)/.exec(to)[1]);
 }
-export async function decideChild(officer, id, event, fields = {}, status) {
+// Other tests may have made the same child: the note says that this is another one.
+export async function decideChild(officer, id, event, fields = event === 'accept' ? { note: 'Another child.' } : {}, status) {
     const page = await officer.post(`/trust/child_decide?id=${id}&event=${event}`, 'desk', fields);
     if (status) return page.is(status);
     assert.match(page.path, /said=child_decided/, `${page.status} ${page.faults}`);
     return page;
 }
 export const childState = (id) => one(`SELECT state FROM trust_child WHERE id = ${id}`).then(Number);
+
+// The first guardian's child, for whom somebody else asks, too: the number of that case, which waits for the first.
+export async function secondFor(first, second, officer, more = { child: 'Shared' }) {
+    await decideChild(officer, await askForChild(first, more), 'accept');
+    const id = await askForChild(second, more);
+    await decideChild(officer, id, 'join');
+    assert.equal(await childState(id), 7);
+    return id;
+}
 
 // Asks support to look; the number to tell the officer.
 export async function callFor(client) {
@@ -105,6 +115,7 @@ export async function trustScenes() {
     const asker = await resident('Guardian', { roams: true }), officer = await worn('li');
     const waits = await askForChild(asker), back = await askForChild(asker, { child: 'Back' });
     await decideChild(officer, back, 'return', { text: 'Please.' });
+    const joins = await secondFor(asker, await resident('Second'), officer);
     const call = await callFor(asker), taker = await takerOf(await sheetOf(teacher, account), {}, { roams: true });
     const proof = await one(`SELECT MIN(id) FROM document WHERE program = 'trust' AND case_id = ${waits}`);
     return {
@@ -113,6 +124,7 @@ export async function trustScenes() {
             '/trust/paper': ['teacher', `?id=${account}`], '/trust/child': ['parent', ''], '/trust/child_case': ['parent', `?id=${waits}`],
             '/trust/child_fix': ['parent', `?id=${back}`], '/trust/child_back': ['parent', `?id=${waits}`],
             '/trust/proof': ['parent', `?id=${waits}&entry=${proof}`], '/trust/children': ['li', ''],
+            '/trust/second': ['parent', `?id=${joins}`],
             '/trust/help': ['parent', ''], '/trust/calls': ['li', ''], '/trust/look': ['li', `?id=${call}`],
             '/trust/child_review': ['li', `?id=${waits}`], '/trust/child_decide': ['li', `?id=${waits}&event=refuse`] },
     };

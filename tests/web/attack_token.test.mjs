@@ -7,7 +7,7 @@ import { Client, url } from '../lib/client.mjs';
 import { answers, begin, date, decide, fill, handIn, intakeOf, picture } from '../lib/applicant.mjs';
 import { asking, decide as decideOrg, idOf, joinOf, orgOf, worn } from '../lib/org.mjs';
 import { lost, nextYear, tokenOf, withForm } from '../lib/scenes.mjs';
-import { asked, child, decideChild, pupil, teacherOf } from '../lib/trust.mjs';
+import { asked, child, decideChild, pupil, secondFor, teacherOf } from '../lib/trust.mjs';
 import { askReach, codeIn, digitsIn, everything, freshMail, freshPhone, grown, letter, officer, officersCode, one, password, resident, setupKey, signIn,
     sms, sql, totp, unchanged }
     from '../lib/world.mjs';
@@ -129,6 +129,7 @@ const steps = [
         then: async ({ location }) => { taking = { ...await letter(taker.mail, 'reach'), asked: location }; } },
     { path: '/login/take_code', who: () => taker, query: () => /take_code(\?ask=[\w-]+)/.exec(taking.asked)[1],
         fields: () => ({ code: digitsIn(taking.text) }), to: '/login/?said=taken' },
+    { path: '/trust/second', who: () => other, query: async () => `?id=${await secondFor(other, maker, li)}`, fields: { answer: 'refuse' }, to: /said=refused/ },
     { path: '/trust/child', who: () => other, as: 'multipart', fields: () => child(), to: /said=child_asked/,
         then: async () => decideChild(await worn('li'), /\d+/.exec(await wardCase()())[0], 'return', { text: 'Please once more.' }) },
     { path: '/trust/child_fix', who: () => other, as: 'multipart', query: wardCase(), fields: { relation: 'guardian' }, to: /^\/trust\/child_case/ },

@@ -21,9 +21,10 @@ const char *const org_states[] = { "", "asked", "checked", "returned", "verified
 const char *const org_events[] = { "", "ask", "check", "verify", "return", "correct", "refuse", "restore", "withdraw",
                                    "lapse", "remind", NULL };
 
-const char *const trust_states[] = { "", "asked", "returned", "accepted", "refused", "withdrawn", "lapsed", NULL };
+const char *const trust_states[] = { "", "asked", "returned", "accepted", "refused", "withdrawn", "lapsed",
+                                     "joining", NULL };
 const char *const trust_events[] = { "", "ask", "accept", "return", "correct", "refuse", "restore", "withdraw",
-                                     "lapse", "remind", NULL };
+                                     "lapse", "remind", "join", "agree", "deny", NULL };
 
 const char *const privacy_states[] = { "", "asked", "agreed", "held", "done", "refused", "withdrawn", NULL };
 const char *const privacy_events[] = { "", "ask", "agree", "correct", "erase", "hold", "resume", "refuse", "restore",
