@@ -49,9 +49,18 @@ enum err role_give(struct req *r, uint64_t account, uint64_t org, unsigned roles
 enum err org_named(struct req *r, const char *name, uint64_t *ret_id);
 
 /* wards.c: those whose account others look after. org 0: a guardian does. */
-struct ward_account { const char *name, *lang, *relation, *number; uint64_t org, agent; int64_t birth; };
+struct ward_account { const char *name, *lang, *relation, *number; uint64_t org, agent; int64_t birth;
+    const char *code; }; /* code: on paper, to take the account over; NULL none */
 enum err ward_make(struct req *r, const struct ward_account *w, const char *kind, int64_t ends);
 enum err wards_make(struct req *r, uint64_t school, uint64_t teacher, uint64_t guardian);
+
+/* The code and the birth date that go with it. */
+void wards_print(const struct req *r);
+
+/* waiting.c: a guardian's question and a request about one's own data that wait for an officer. */
+extern const struct flow waiting_trust, waiting_privacy;
+enum err waiting_make(struct req *r, struct dice *d, uint64_t guardian, uint64_t wisher);
+enum err waiting_begin(struct req *r, const char *flow, uint64_t id, const char *number);
 
 /* orgs.c; it alone knows the org program, whose names are like those of apply. */
 extern const struct flow org_flow;

@@ -132,6 +132,7 @@ static int make(struct req *r, uint64_t seed, size_t applicants)
     need(orgs_make(r, &d), "organisations");
     make_applicants(r, &d, &c, applicants);
     print_accounts(applicants);
+    wards_print(r);
     return 0;
 }
 
@@ -139,7 +140,7 @@ static int make(struct req *r, uint64_t seed, size_t applicants)
 int main(int argc, char **argv)
 {
     static const char *const folders[] = { "apply", "org", NULL };
-    static const struct flow *const flows[] = { &apply_flow, &org_flow, NULL };
+    static const struct flow *const flows[] = { &apply_flow, &org_flow, &waiting_trust, &waiting_privacy, NULL };
     const struct app app = { .name = "demo", .sql = demo_sql, .flow = flows, .folders = folders };
     uint64_t seed = 7, applicants = 44;
     const char *code = NULL;

@@ -51,8 +51,10 @@ static const struct {
       "coordinator: departments, their people and successors; enterprises to verify" },
     { "cao@example.test", "曹磊", "zh", "demo-cao", REFORM, -1, R_SECURITY_ADMIN, 0,
       "second security administrator: the other voice" },
-    { "mali@example.test", "ມາລີ", "lo", "demo-mali", -1, -1, 0, 0, "mother who acts for her child" },
-    { "bounmy@example.test", "ບຸນມີ", "lo", "demo-bounmy", -1, -1, 0, 0, "asks to register a school" },
+    { "mali@example.test", "ມາລີ", "lo", "demo-mali", -1, -1, 0, 0,
+      "mother who acts for her child; asks for another one, which waits for li under /trust/children" },
+    { "bounmy@example.test", "ບຸນມີ", "lo", "demo-bounmy", -1, -1, 0, 0,
+      "asks to register a school, and that a name be corrected, which waits for wu under /privacy/desk" },
 };
 enum { PEOPLE = sizeof people / sizeof *people,
        TEACHER = 1, MOTHER = PEOPLE - 2, ASKER = PEOPLE - 1, ASKED_DAYS_AGO = 4 };
@@ -115,8 +117,9 @@ enum err orgs_make(struct req *r, struct dice *d)
     if ((e = db_begin(r)) || (e = make_places(r, place)) || (e = make_people(r, place, ids)) ||
         (e = ask_for_school(r, d, ids[ASKER])))
         return e;
-    e = db_commit(r);
-    return e ? e : wards_make(r, place[SCHOOL], ids[TEACHER], ids[MOTHER]);
+    if ((e = db_commit(r)) || (e = wards_make(r, place[SCHOOL], ids[TEACHER], ids[MOTHER])))
+        return e;
+    return waiting_make(r, d, ids[MOTHER], ids[ASKER]);
 }
 
 void orgs_print(void)

@@ -28,6 +28,14 @@ static const struct sql add_ward = { .text =
 static const struct sql add_deed = { .text =
     "INSERT INTO delegation (subject, agent, org, kind, scope, state, days, managed, begins_at, ends_at, created_at) "
     "VALUES (?, ?, ?, ?, 'apply', 'active', ?, TRUE, ?, ?, ?)" };
+static const struct sql add_code = { .text =
+    "INSERT INTO ward_code (account, hash, made_by, made_at, ends_at) VALUES (?, ?, ?, ?, ?)" };
+static const struct sql begin_question = { .text =
+    "UPDATE trust_child SET number = ?, lang = 'lo', state_at = ?, created_at = ?, demo = TRUE, "
+    "centre = (SELECT MIN(o.id) FROM org o WHERE o.kind = 'centre') WHERE id = ?" };
+static const struct sql begin_wish = { .text =
+    "UPDATE privacy_case SET number = ?, lang = 'lo', state_at = ?, created_at = ?, demo = TRUE, asked_by = owner "
+    "WHERE id = ?" };
 static const struct sql add_programme = { .text =
     "INSERT INTO apply_programme (centre, code, kind, months, age_min, hsk_min, demo) VALUES (?, ?, ?, ?, ?, ?, TRUE)" };
 static const struct sql add_text = { .text =
@@ -48,6 +56,10 @@ static const struct sql wipes[] = {
     { "DELETE t FROM flow_timer t JOIN trust_child c ON c.id = t.case_id AND t.flow = 'trust' WHERE c.demo" },
     { "DELETE l FROM flow_log l JOIN trust_child c ON c.id = l.case_id AND l.flow = 'trust' WHERE c.demo" },
     { "DELETE FROM trust_child WHERE demo" },
+    { "DELETE t FROM flow_timer t JOIN privacy_case c ON c.id = t.case_id AND t.flow = 'privacy' WHERE c.demo" },
+    { "DELETE l FROM flow_log l JOIN privacy_case c ON c.id = l.case_id AND l.flow = 'privacy' WHERE c.demo" },
+    { "DELETE FROM privacy_case WHERE demo" },
+    { "DELETE h FROM person_hold h JOIN account a ON a.id = h.account WHERE a.demo" },
     { "DELETE c FROM ward_code c JOIN account a ON a.id = c.account WHERE a.demo" },
     { "DELETE w FROM ward w JOIN account a ON a.id = w.account WHERE a.demo" },
     { "DELETE g FROM org_grant g JOIN account a ON a.id IN (g.account, g.asked_by) WHERE a.demo" },
@@ -72,7 +84,8 @@ static const struct sql wipes[] = {
 
 const struct sql *const demo_sql[] = { &count_accounts, &add_org, &find_org, &add_account, &set_phone, &set_secrets,
                                        &add_role, &add_programme, &add_text, &add_intake, &find_totp,
-                                       &add_ward_account, &add_ward, &add_deed, NULL };
+                                       &add_ward_account, &add_ward, &add_deed, &add_code, &begin_question, &begin_wish,
+                                       NULL };
 
 enum err real_accounts(struct req *r, uint64_t *ret_real, uint64_t *ret_demo)
 {
@@ -149,6 +162,14 @@ enum err account_make(struct req *r, const struct person_account *p, const char 
     return e ? e : role_give(r, id, p->org, p->roles);
 }
 
+static enum err code_make(struct req *r, const struct ward_account *w, uint64_t id, int64_t ends)
+{
+    struct digest d = hmac_of("ward_code", w->code, strlen(w->code));
+
+    return db_do_one(r, &add_code, (const struct arg[]){ arg_u(id), arg_b(d.b, sizeof d.b), arg_u(w->agent),
+                     arg_time(r, r->now), arg_time(r, ends), arg_end() });
+}
+
 /* As cgi/trust/ward_store.c keeps it. */
 enum err ward_make(struct req *r, const struct ward_account *w, const char *kind, int64_t ends)
 {
@@ -167,8 +188,17 @@ enum err ward_make(struct req *r, const struct ward_account *w, const char *kind
     if ((e = db_do_one(r, &add_ward, (const struct arg[]){ arg_u(id), org, arg_s(w->relation), arg_opt(w->number),
                        arg_b(birth.p, birth.n), arg_b(find.p, find.n), arg_u(w->agent), now, arg_end() })))
         return e;
-    return db_do(r, &add_deed, (const struct arg[]){ arg_u(id), arg_u(w->agent), org, arg_s(kind),
-                 arg_i((ends - r->now) / DAY_S), now, arg_time(r, ends), now, arg_end() }, NULL, NULL);
+    e = db_do(r, &add_deed, (const struct arg[]){ arg_u(id), arg_u(w->agent), org, arg_s(kind),
+              arg_i((ends - r->now) / DAY_S), now, arg_time(r, ends), now, arg_end() }, NULL, NULL);
+    return e || !w->code ? e : code_make(r, w, id, ends);
+}
+
+enum err waiting_begin(struct req *r, const char *flow, uint64_t id, const char *number)
+{
+    struct arg now = arg_time(r, r->now);
+
+    return db_do_one(r, strcmp(flow, "trust") == 0 ? &begin_question : &begin_wish,
+                     (const struct arg[]){ arg_s(number), now, now, arg_u(id), arg_end() });
 }
 
 enum err programme_add(struct req *r, uint64_t centre, const char *code, const char *kind, int months, int age, int hsk,

@@ -83,8 +83,12 @@ export async function decideChild(officer, id, event, fields = event === 'accept
 }
 export const childState = (id) => one(`SELECT state FROM trust_child WHERE id = ${id}`).then(Number);
 
+// A name no other child of these tests has.
+let names = 0;
+export const unique = (name) => `${name} ${process.pid}${Date.now()}${++names}`;
+
 // The first guardian's child, for whom somebody else asks, too: the number of that case, which waits for the first.
-export async function secondFor(first, second, officer, more = { child: 'Shared' }) {
+export async function secondFor(first, second, officer, more = { child: unique('Shared') }) {
     await decideChild(officer, await askForChild(first, more), 'accept');
     const id = await askForChild(second, more);
     await decideChild(officer, id, 'join');

@@ -93,12 +93,12 @@ const steps = [
     { path: '/privacy/agree', who: () => maker, query: async () => '?purpose=guardian', fields: { agree: '1' }, to: /said=consented/ },
     { path: '/privacy/withdraw', who: () => maker, query: async () => '?purpose=guardian', to: /said=taken_back/ },
     { path: '/privacy/ask', who: () => maker, fields: { kind: 'correct', detail: 'An o.' }, to: /said=request_sent/ },
-    { path: '/privacy/ask_part', who: () => maker, query: () => '?part=contact', fields: { kind: 'correct', detail: 'An o.' }, to: /said=request_sent/ },
-    { path: '/privacy/holds', who: () => wu, query: () => `?id=${other.id}`, fields: { why: 'court', note: 'A file.', ...date('ends_on', 1, 3, nextYear) }, to: /said=hold_set/ },
-    { path: '/privacy/hold_end', who: () => wu, query: async () => `?id=${await one('SELECT MAX(id) FROM person_hold WHERE lifted_at IS NULL AND ends_on > CURDATE()')}`, to: /said=hold_lifted/ },
     { path: '/privacy/decide', who: () => wu, query: async () => `${await wish()}&event=refuse`, fields: { reason: 'unclear' },
         to: /said=request_decided/, then: () => maker.post('/privacy/ask', 'request', { kind: 'correct', detail: 'An o, not an a.' }) },
     { path: '/privacy/request_back', who: () => maker, query: () => wish(), to: /said=request_back/ },
+    { path: '/privacy/ask_part', who: () => maker, query: () => '?part=contact', fields: { kind: 'correct', detail: 'An o.' }, to: /said=request_sent/ },
+    { path: '/privacy/holds', who: () => wu, query: () => `?id=${other.id}`, fields: { why: 'court', note: 'A file.', ...date('ends_on', 1, 3, nextYear) }, to: /said=hold_set/ },
+    { path: '/privacy/hold_end', who: () => wu, query: async () => `?id=${await one('SELECT MAX(id) FROM person_hold WHERE lifted_at IS NULL AND ends_on > CURDATE()')}`, to: /said=hold_lifted/ },
     { path: '/apply/paper_drop', who: () => maker, query: id(paper), to: /^\/apply\/papers/ },
     { path: '/apply/school_drop', who: () => maker, query: id(school), to: /^\/apply\/education/, then: async () => {
         await maker.post(`/apply/school?id=${maker.draft}`, 'education', answers.education);

@@ -25,6 +25,10 @@ async function make(name, ...options) {
         states: (await sql('SELECT DISTINCT state FROM apply_application ORDER BY state')).map(Number),
         codes: (await sql('SELECT uscc FROM org WHERE uscc IS NOT NULL')).flat(),
         days: (await sql(`SELECT SUM(closes >= CURDATE() AND opens <= CURDATE()), SUM(closes < CURDATE()) FROM apply_intake`))[0].map(Number),
+        waits: await sql(`SELECT 'trust', COUNT(*), MIN(due_at > UTC_TIMESTAMP()) FROM trust_child WHERE state = 1 AND centre IS NOT NULL UNION ALL
+            SELECT 'privacy', COUNT(*), MIN(due_at > UTC_TIMESTAMP()) FROM privacy_case WHERE state = 1 UNION ALL
+            SELECT 'code', COUNT(*), MIN(ends_at > UTC_TIMESTAMP()) FROM ward_code UNION ALL
+            SELECT 'proof', COUNT(*), 1 FROM document WHERE program = 'trust'`),
         late: (await sql('SELECT COUNT(*) FROM apply_application WHERE created_at > UTC_TIMESTAMP() OR state_at > UTC_TIMESTAMP()'))[0][0],
         texts: Number((await sql('SELECT COUNT(*) FROM apply_programme'))[0][0]),
     };
@@ -52,6 +56,10 @@ test('intakes lie around today, nothing happened in the future', () => {
     assert.ok(made.first.days[0] >= 3 && made.first.days[1] >= 1, made.first.days.join());
     assert.equal(made.first.late, '0');
     assert.ok(made.first.texts >= 5);
+});
+
+test('something waits for each officer: a guardian with a proof, a request about data; a pupil has a code on paper', () => {
+    assert.deepEqual(made.first.waits, [['trust', '1', '1'], ['privacy', '1', '1'], ['code', '1', '1'], ['proof', '1', '1']]);
 });
 
 test('codes of organisations and numbers of cases pass their check signs', () => {

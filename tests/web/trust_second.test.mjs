@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { say } from '../lib/applicant.mjs';
 import { worn } from '../lib/org.mjs';
-import { act, askForChild, childState, decideChild, secondFor, stop, sweep } from '../lib/trust.mjs';
+import { act, askForChild, childState, decideChild, secondFor, stop, sweep, unique } from '../lib/trust.mjs';
 import { letter, lettersTo, one, resident, sql, unchanged } from '../lib/world.mjs';
 
 let li, mother;
@@ -15,7 +15,7 @@ const fresh = (who) => sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() WHERE
 before(async () => { [li, mother] = [await worn('li'), await resident('Mother', { roams: true })]; });
 
 test('found to be the same child: the first guardian is asked, says yes, and both act in one account', async () => {
-    const father = await resident('Father', { roams: true }), stranger = await resident('Stranger', { roams: true }), more = { child: 'Keo' };
+    const father = await resident('Father', { roams: true }), stranger = await resident('Stranger', { roams: true }), more = { child: unique('Keo') };
     await decideChild(li, await askForChild(mother, more), 'accept');
     const id = await askForChild(father, more), review = await li.get(`/trust/child_review?id=${id}`);
     review.see(say('en', 'desk.twice'), say('en', 'desk.act.join'));
@@ -46,7 +46,7 @@ test('found to be the same child: the first guardian is asked, says yes, and bot
 
 test('a no is a refusal with its reason, which the centre can take up again', async () => {
     const first = await resident('First', { roams: true }), father = await resident('Father', { roams: true });
-    const id = await secondFor(first, father, li, { child: 'Noi' });
+    const id = await secondFor(first, father, li, { child: unique('Noi') });
     await fresh(first);
     assert.match((await first.post(`/trust/second?id=${id}`, 'reply', { answer: 'refuse' })).path, /said=refused/);
     assert.deepEqual([await childState(id), await accountOf(id)], [4, null]);
@@ -58,7 +58,7 @@ test('a no is a refusal with its reason, which the centre can take up again', as
 
 test('no answer brings it back to the centre; who asked may take it back', async () => {
     const first = await resident('Silent', { roams: true }), father = await resident('Father', { roams: true });
-    const id = await secondFor(first, father, li, { child: 'Ta' });
+    const id = await secondFor(first, father, li, { child: unique('Ta') });
     await sql(`UPDATE flow_timer SET due_at = UTC_TIMESTAMP() - INTERVAL 1 MINUTE WHERE flow = 'trust' AND case_id = ${id}`);
     await sweep();
     assert.deepEqual([await childState(id), await accountOf(id)], [1, null]);
@@ -68,7 +68,7 @@ test('no answer brings it back to the centre; who asked may take it back', async
 });
 
 test('where the centre takes care the new guardian joins at once, and the child is the guardian\'s again', async () => {
-    const gone = await resident('Gone', { roams: true }), aunt = await resident('Aunt', { roams: true }), more = { child: 'Dao' };
+    const gone = await resident('Gone', { roams: true }), aunt = await resident('Aunt', { roams: true }), more = { child: unique('Dao') };
     const id = await askForChild(gone, more);
     await decideChild(li, id, 'accept');
     const account = await accountOf(id), deed = await one(`SELECT id FROM delegation WHERE subject = ${account}`);
