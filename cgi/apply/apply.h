@@ -202,6 +202,8 @@ enum err centre_tell(struct req *r, const struct application *a, unsigned roles,
 enum err applicant_tell(struct req *r, const struct application *a, const char *name);
 enum err apply_sweep(struct req *r); /* reminders of corrections */
 void apply_holes(struct req *r, const struct lang *l, const void *c, struct hole *ret, size_t room);
+/* Whose date is it: the applicant's to answer, or the centre's promise? */
+bool is_owners_turn(int state);
 const char *at(struct req *r, const char *path, uint64_t id);  /* "/apply/tasks?id=12" */
 
 /* Handlers, by page. */

@@ -108,10 +108,16 @@ static void show_stages(struct req *r, int state)
     }
 }
 
-/* Whose date is it: the applicant's to answer, or the centre's promise? */
-static bool is_owners_turn(const struct application *a)
+bool is_owners_turn(int state)
 {
-    return a->c.state == S_DRAFT || a->c.state == S_RETURNED || a->c.state == S_OFFERED || a->c.state == S_ADMITTED;
+    return state == S_DRAFT || state == S_RETURNED || state == S_OFFERED || state == S_ADMITTED;
+}
+
+static const char *due_label(int state)
+{
+    if (state == S_ADMITTED)
+        return "T.apply.arrive";
+    return is_owners_turn(state) ? "T.apply.due" : "T.apply.promised";
 }
 
 static void show_known(struct req *r, const char *name, const char *text)
@@ -156,7 +162,7 @@ void show_application(struct req *r, const struct application *a)
     out_s(r, "app.state_text", state_text(r, "state", a->c.state));
     out_s(r, "app.next_text", state_text(r, "apply.next", a->c.state));
     out_s(r, "app.state_at", lang_time(r->arena, r->lang, a->c.state_at));
-    out_s(r, "app.due_label", lang_text(r->lang, is_owners_turn(a) ? "T.apply.due" : "T.apply.promised"));
+    out_s(r, "app.due_label", lang_text(r->lang, due_label(a->c.state)));
     if (a->c.due_at != NONE && a->c.state != S_ENROLLED && a->c.state != S_DEFERRED)
         out_s(r, "app.due", lang_deadline(r->arena, r->lang, a->c.due_at));
     out_s(r, "app.programme", a->intake.name);

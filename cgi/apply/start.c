@@ -173,6 +173,7 @@ static void show_row(struct req *r, const struct rows *q)
     node_s(n, "number", db_s(q, 1));
     node_s(n, "state", apply_states[state]);
     node_s(n, "state_text", lang_text(r->lang, arena_fmt(r->arena, "T.state.%s", apply_states[state])));
+    node_i(n, "turn", is_owners_turn(state));
     node_s(n, "state_at", lang_time(r->arena, r->lang, db_time(q, 3)));
     if (!db_null(q, 4))
         node_s(n, "due", lang_deadline(r->arena, r->lang, db_time(q, 4)));

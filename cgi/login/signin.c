@@ -32,11 +32,19 @@ const char *next_of(const struct req *r)
 
 const char *next_place(struct req *r, unsigned roles)
 {
+    static const struct { unsigned role; const char *path; } places[] = {
+        { R_CENTRE, "/apply/queue" }, { R_THREE, "/admin/" },
+        { R_DEPT_OFFICER | R_DEPT_LEADER | R_COORDINATOR, "/org/desk" },
+        { R_SCHOOL_STAFF | R_SCHOOL_LEAD, "/trust/pupils" }, { R_APPLICANT, "/apply/mine" },
+    };
     const char *next = next_of(r);
 
     if (*next)
         return next;
-    return roles & R_CENTRE ? "/apply/queue" : roles & R_STAFF ? "/" : "/apply/mine";
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (roles & places[i].role)
+            return places[i].path;
+    return "/org/";
 }
 
 const char *with_next(struct req *r, const char *path)

@@ -68,6 +68,15 @@ enum err hold_done(struct req *r, const void *in)
     return go(r, arena_fmt(r->arena, "%s&said=hold_set", request_at(r, "/privacy/holds", asked(r))));
 }
 
+enum err hold_end_load(struct req *r)
+{
+    const struct person_hold *h = r->found;
+
+    out_s(r, "up", request_at(r, "/privacy/holds", h->account));
+    form_show(r, &hold_end_form, NULL);
+    return OK;
+}
+
 enum err hold_end_done(struct req *r, const void *in)
 {
     const struct person_hold *h = r->found;

@@ -103,6 +103,7 @@ const char *kind_text(struct req *r, const struct lang *l, const char *kind, con
 enum err find_whole(struct req *r), find_part(struct req *r);
 enum err find_person(struct req *r), find_hold(struct req *r); /* of somebody else */
 enum err person_holds_load(struct req *r), hold_done(struct req *r, const void *in);
+enum err hold_end_load(struct req *r);
 enum err hold_end_done(struct req *r, const void *in);
 enum err requests_load(struct req *r), request_load(struct req *r);
 enum err request_ask_load(struct req *r), request_ask_done(struct req *r, const void *in);

@@ -17,7 +17,7 @@
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.apply.moves_none ?></p><?cs /if ?>
 <?cs call:admission_card() ?>
-<?cs call:sections_list() ?>
+<?cs call:sections_list("") ?>
 <section class="card"><h2><?cs var:T.section.papers ?></h2><?cs call:papers_list("") ?></section>
 <?cs call:letters_list() ?><?cs /if ?>
 <h2><?cs var:T.apply.history ?></h2><?cs call:history_list() ?>

@@ -15,7 +15,7 @@
 <ul><?cs each:x = note ?><li><?cs if:x.href ?><a href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a><?cs else ?><?cs var:x.text ?><?cs /if ?></li>
 <?cs /each ?></ul></div>
 <?cs /if ?>
-<?cs call:sections_list() ?>
+<?cs call:sections_list("1") ?>
 <section class="card"><h2><?cs var:T.section.papers ?></h2><?cs call:papers_list("") ?></section>
 <?cs if:#findings == #0 ?><p><?cs var:T.apply.findings_none ?></p><?cs if:personal ?><div class="panel"><p><?cs var:personal ?></p></div><?cs else ?><?cs call:form(form.check) ?><?cs /if ?><?cs /if ?>
 <?cs /def ?>

@@ -39,6 +39,7 @@
 
 <?cs def:field_file(f) ?>
 <?cs if:f.value ?><p class="file-now"><?cs var:T.common.file_now ?>: <span><?cs var:f.value ?></span></p><?cs /if ?>
+<?cs if:faulty && f.must && !f.error ?><p class="file-now"><?cs var:T.common.file_again ?></p><?cs /if ?>
 <input type="file"<?cs call:field_base(f) ?> accept="<?cs var:f.accept ?>" data-sending="<?cs var:T.common.sending ?>" data-max="<?cs var:f.max ?>" data-large="<?cs
   var:f.large ?>">
 <?cs /def ?>

@@ -174,7 +174,7 @@ test('with several organisations one chooses after signing in, and every page sh
     (await client.get('/apply/mine', { follow: false })).is(200);
     await sql(`UPDATE org SET closed_at = UTC_TIMESTAMP() WHERE id = ${tea}`);
     const one_ = new Client();
-    assert.equal((await signIn(one_, busy.mail, password)).path, '/apply/mine', 'one organisation: nothing to choose');
+    assert.equal((await signIn(one_, busy.mail, password)).path, '/org/', 'one organisation: nothing to choose');
 });
 
 test('whose other hat is an officer\'s gives the second step at once, and the limits follow the hat', async () => {
@@ -189,7 +189,7 @@ test('whose other hat is an officer\'s gives the second step at once, and the li
         WHERE hash = UNHEX('${hashOf(client)}')`))[0].map(Number);
     const put = async (org) => client.send(`/login/hat?org=${org}`, { token: (await client.get('/login/hat')).form('hat').token });
     assert.deepEqual(await limits(), [1, 8 * 3600]);
-    (await put(shop)).goes('/apply/mine');
+    (await put(shop)).goes('/org/');
     assert.equal((await limits())[0], 0);
     assert.ok((await limits())[1] <= 8 * 3600, 'never longer than it was');
     (await client.get('/apply/queue', { follow: false })).is(403, 'the other hat\'s work');
