@@ -64,7 +64,7 @@ test('wrong role: 403', async (t) => {
 });
 
 test('somebody else\'s row: 404, as if it were not there', async (t) => {
-    for (const route of all.filter((r) => r.find))
+    for (const route of all.filter((r) => r.find && r.query)) // without a query it finds the reader's own
         await t.test(route.path, async () => {
             const { name, at, who } = world.of(route), { maker, other } = world.people;
             const thief = name in world.thieves ? world.thieves[name] : { maker: other, other: maker }[name] ?? wang;
@@ -95,10 +95,11 @@ test('somebody else\'s row: 404, as if it were not there', async (t) => {
 
 test('somebody else\'s row with a good token of one\'s own: 404, unchanged', async (t) => {
     const { other } = world.people;
-    for (const route of withForm.filter((r) => r.find && world.of(r).name === 'maker'))
+    for (const route of withForm.filter((r) => r.find && r.query && world.of(r).name === 'maker'))
         await t.test(route.path, async () => {
-            const own = world.of(route).at.replace(/id=\d+/, `id=${other.draft}`), form = route.form.name;
-            const token = form === 'answer' ? 'x' : await tokenOf(other, own.replace(/&.*/, ''),
+            const own = route.path === '/privacy/ask_part' ? `${route.path}?part=contact` // a draft is no part to ask about
+                : world.of(route).at.replace(/id=\d+/, `id=${other.draft}`), form = route.form.name;
+            const token = form === 'answer' ? 'x' : await tokenOf(other, own.replace(/(id=\d+)&.*/, '$1'),
                 form); // there is no own offer
             (await unchanged(() => other.send(world.of(route).at, { token, ...rightForm(route.form) },
                 { as: form === 'paper' ? 'multipart' : undefined }))).is(404);
