@@ -7,8 +7,9 @@ import { say } from '../lib/applicant.mjs';
 import { rightForm, scenes, tokenOf, withForm } from '../lib/scenes.mjs';
 import { unchanged } from '../lib/world.mjs';
 
-// A search has nothing that must be asked, and nothing comes of it: its own test is admin_audit.
-const forms = withForm.filter((r) => r.form.fields.length > 0 && r.path !== '/admin/audit');
+// A search has nothing that must be asked, and nothing comes of it: its own test is admin_audit. Where there is one box
+// that may be ticked, there is nothing to type.
+const forms = withForm.filter((r) => !r.form.fields.every((f) => f.kind === 'tick' && !f.must) && r.path !== '/admin/audit');
 const script = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&amp;<!--{name}`;
 const raw = ['<script>alert', '<img src=x', "onerror=alert(1)>'", '&amp;<!--'];
 let world;
