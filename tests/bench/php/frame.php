@@ -57,17 +57,23 @@ function frame(string $page, ?array $who, array $g): array
     $d = ['page' => $page, 'here' => "$path?", 'path' => $path, 'site' => '', 'demo' => '1'];
     $roles = $who['roles'] ?? 0;
     if ($who) {
-        $d['who'] = ['id' => $who['id'], 'name' => $who['name'], 'org' => $who['org_name']];
+        $d['who'] = ['id' => $who['id'], 'name' => $who['name'], 'org' => $who['org_name'], 'hats' => $who['org'] ? '1' : '0'];
         $d['out_token'] = token($who['session'], 'out');
     }
-    foreach ([['/apply/', 'apply', -1], ['/apply/mine', 'mine', 1], ['/apply/queue', 'queue', 96], ['/apply/track', 'track', -1],
-              ['/help', 'help', -1]] as [$href, $name, $role]) {
-        if ($role < 0 || $roles & $role) {
-            $n = ['href' => $href, 'label' => $g['T']['nav'][$name] ?? ''];
-            if ($href === $path) {
-                $n['current'] = '1';
+    // Role 0: everybody signed in. The second list is the reader's own menu.
+    $bar = [['/apply/', 'nav.apply', -1], ['/apply/mine', 'nav.mine', 1], ['/apply/queue', 'nav.queue', 96], ['/apply/track', 'nav.track', -1],
+            ['/help', 'nav.help', -1]];
+    $own = [['/apply/mine', 'nav.mine', 1], ['/login/me', 'common.my_account', 0], ['/trust/', 'common.trust', 0], ['/org/', 'common.orgs', 0]];
+    foreach (['nav' => $bar, 'own' => $who ? $own : []] as $list => $doors) {
+        foreach ($doors as [$href, $text, $role]) {
+            if ($role <= 0 || $roles & $role) {
+                [$of, $name] = explode('.', $text);
+                $n = ['href' => $href, 'label' => $g['T'][$of][$name] ?? ''];
+                if ($href === $path) {
+                    $n['current'] = '1';
+                }
+                $d[$list][] = $n;
             }
-            $d['nav'][] = $n;
         }
     }
     return $d;

@@ -23,7 +23,7 @@ function money_done(array $who): void
     $now = gmdate('Y-m-d H:i:s');
     $db = db();
     $db->begin_transaction();
-    $row = ask($config['sql']['own'], [$today, $today, $today, $today, $who['lang'], $id, $who['id']])[0] ?? null;
+    $row = ask($config['sql']['own'], [$today, $today, $today, $today, $who['lang'], $today, $id, $who['id']])[0] ?? null;
     if (!$row || !($row[3] == 1 || ($row[3] == 4 && $row[21] & 16))) {
         $db->rollback();
         http_response_code($row ? 409 : 404);
