@@ -7,7 +7,6 @@
 #include "pages.h"
 
 /* The coordinator is the second voice when a second factor is reset, and nothing else here. */
-
 static const struct route routes[] = {
     { .path = "/admin/", .role = R_ADMINS, .load = home_load, .view = "admin/home" },
     { .path = "/admin/audit", .role = R_AUDITOR, .query = &audit_query, .form = &audit_form, .load = audit_load,

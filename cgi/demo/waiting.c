@@ -40,7 +40,6 @@ const struct flow waiting_privacy = { .name = "privacy", .table = "privacy_case"
 
 /* Their own forms, as far as a row needs them. */
 struct question { const char *child, *speaks, *relation, *guardian, *phone; int64_t birth; };
-#define AT(record, member) offsetof(struct record, member)
 static const struct field question_fields[] = {
     { .name = "child", .kind = K_NAME, .at = AT(question, child), .max = 100 },
     { .name = "birth", .kind = K_DATE, .at = AT(question, birth) },

@@ -21,9 +21,8 @@ const struct sql any_child = { .text = CHILD };
     "c.state = 7 AND EXISTS (SELECT 1 FROM delegation d WHERE d.subject = c.account AND d.agent = ? AND " GUARDS ") "
 const struct sql second_child = { .text = CHILD "AND " FIRST };
 const struct sql list_seconds = { .text =
-    "SELECT c.id, c.child, a.name FROM delegation m JOIN trust_child c ON c.account = m.subject JOIN account a ON "
-    "a.id = c.owner WHERE m.agent = ? AND m.kind = 'guardian' AND m.state = 'active' AND m.ends_at > UTC_TIMESTAMP() AND "
-    "c.state = 7 ORDER BY c.id LIMIT 20" };
+    "SELECT c.id, c.child, a.name FROM delegation d JOIN trust_child c ON c.account = d.subject JOIN account a ON "
+    "a.id = c.owner WHERE d.agent = ? AND " GUARDS " AND c.state = 7 ORDER BY c.id LIMIT 20" };
 const struct sql begin_child = { .text =
     "UPDATE trust_child SET number = ?, lang = ?, state_at = ?, created_at = COALESCE(created_at, ?), "
     "demo = (SELECT a.demo FROM account a WHERE a.id = trust_child.owner), centre = COALESCE(centre, "
@@ -57,10 +56,7 @@ static enum err one(struct req *r, const struct sql *sql, const struct arg *args
         .child = db_s(&q, 10), .relation = db_s(&q, 11), .speaks = db_s(&q, 12), .centre = db_s(&q, 13),
         .account = db_u(&q, 14), .birth = db_day(&q, 15), .guardian = db_s(&q, 16), .first = db_u(&q, 17),
     };
-    if ((e = db_end(&q)) || ret->c.state != CHILD_ASKED || ret->birth == NONE)
-        return e;
-    return ward_twin(r, &(struct ward){ .name = ret->child, .birth = ret->birth }, ret->c.owner, &ret->twin,
-                     &ret->twin_first);
+    return db_end(&q);
 }
 
 enum err child_own(struct req *r, uint64_t id, uint64_t owner, struct child_case *ret)
@@ -68,9 +64,15 @@ enum err child_own(struct req *r, uint64_t id, uint64_t owner, struct child_case
     return one(r, &own_child, (const struct arg[]){ arg_u(id), arg_u(owner), arg_end() }, ret);
 }
 
+/* Whether the child has an account already is asked for those who decide. */
 enum err child_theirs(struct req *r, uint64_t id, uint64_t centre, struct child_case *ret)
 {
-    return one(r, &their_child, (const struct arg[]){ arg_u(id), arg_u(centre), arg_end() }, ret);
+    enum err e = one(r, &their_child, (const struct arg[]){ arg_u(id), arg_u(centre), arg_end() }, ret);
+
+    if (e || ret->c.state != CHILD_ASKED || ret->birth == NONE)
+        return e;
+    return ward_twin(r, &(struct ward){ .name = ret->child, .birth = ret->birth }, ret->c.owner, &ret->twin,
+                     &ret->twin_first);
 }
 
 enum err child_any(struct req *r, uint64_t id, struct child_case *ret)
