@@ -260,27 +260,19 @@ enum err grants_waiting(struct req *r, uint64_t after, struct rows *ret)
                   arg_end() }, ret);
 }
 
-enum err account_name(struct req *r, uint64_t id, const char **ret)
+static enum err account_text(struct req *r, uint64_t id, unsigned column, const char **ret)
 {
     struct rows q;
     enum err e = db_one(r, &find_account_lang, (const struct arg[]){ arg_u(id), arg_end() }, &q);
 
     if (e)
         return e;
-    *ret = db_s(&q, 1);
+    *ret = db_s(&q, column);
     return db_end(&q);
 }
 
-enum err account_lang(struct req *r, uint64_t id, const char **ret)
-{
-    struct rows q;
-    enum err e = db_one(r, &find_account_lang, (const struct arg[]){ arg_u(id), arg_end() }, &q);
-
-    if (e)
-        return e;
-    *ret = db_s(&q, 0);
-    return db_end(&q);
-}
+enum err account_lang(struct req *r, uint64_t id, const char **ret) { return account_text(r, id, 0, ret); }
+enum err account_name(struct req *r, uint64_t id, const char **ret) { return account_text(r, id, 1, ret); }
 
 enum err account_with(struct req *r, const char *reach, uint64_t *ret_id, const char **ret_lang)
 {

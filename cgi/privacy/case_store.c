@@ -46,18 +46,14 @@ const struct sql *const case_sql[] = { &find_own, &find_any, &begin_case, &set_h
 
 static enum err read_hold(struct req *r, struct request *x)
 {
-    struct part_of p = { .part = x->part, .id = x->part_id, .program = "", .what = "" };
     struct rows q;
-    enum err e = x->gone || part_is_whole(x->part) ? OK : part_case(r, x->c.owner, &p);
+    enum err e = x->gone || part_is_whole(x->part.part) ? OK : part_case(r, x->c.owner, &x->part);
 
     if (e && e != ERR_GONE) /* carried out: there is nothing to find any more */
         return e;
-    x->program = p.program;
-    x->what = p.what;
-    x->part_case = p.in_case;
     if (strcmp(x->kind, "delete"))
         return OK;
-    if ((e = holds_of(r, x->c.owner, &p, &q)))
+    if ((e = holds_of(r, x->c.owner, &x->part, &q)))
         return e;
     if (db_next(&q))
         x->hold = (struct hold){ db_s(&q, 0), db_s(&q, 1), db_s(&q, 2), db_day(&q, 3) };
@@ -76,7 +72,8 @@ static enum err one(struct req *r, const struct sql *sql, const struct arg *args
                .ver = db_i(&q, 4), .state_at = db_time(&q, 5), .due_at = db_time(&q, 6), .number = db_s(&q, 7),
                .lang = db_s(&q, 8) },
         .kind = db_s(&q, 9), .created_at = db_time(&q, 10), .hold_why = db_s(&q, 11), .hold_until = db_day(&q, 12),
-        .gone = db_i(&q, 13) > 0, .part = db_s(&q, 14), .part_id = db_u(&q, 15), .asked_by = db_u(&q, 16),
+        .gone = db_i(&q, 13) > 0, .part = { .part = db_s(&q, 14), .id = db_u(&q, 15), .program = "", .what = "" },
+        .asked_by = db_u(&q, 16),
     };
     return (e = db_end(&q)) ? e : read_hold(r, ret);
 }

@@ -74,9 +74,7 @@ static void show_moves(struct req *r, const struct request *x)
 static enum err show_rules(struct req *r, const struct request *x)
 {
     struct rows q;
-    const struct part_of p = { .part = x->part, .id = x->part_id, .program = x->program, .what = x->what,
-                               .in_case = x->part_case };
-    enum err e = holds_of(r, x->c.owner, &p, &q);
+    enum err e = holds_of(r, x->c.owner, &x->part, &q);
 
     if (e)
         return e;
@@ -136,7 +134,7 @@ enum err decide_load(struct req *r)
     show_request(r, x);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
     if (event == REQ_ERASE)
-        out_s(r, "warning", lang_text(r->lang, part_is_whole(x->part) ? "T.desk.erase_text"
+        out_s(r, "warning", lang_text(r->lang, part_is_whole(x->part.part) ? "T.desk.erase_text"
                                                                                    : "T.desk.erase_part_text"));
     if (s->letter)
         flow_preview(r, &privacy_flow, x, s, "letter");

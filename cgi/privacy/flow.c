@@ -83,7 +83,7 @@ static enum err tell(struct req *r, const struct request *x, uint64_t account, c
 {
     return outbox_put(r, &(struct letter){ .account = account, .lang = x->c.lang, .name = name,
                       .flow = account == x->c.owner ? "privacy" : "", .case_id = x->c.id,
-                      .holes = (const struct hole[]){ { "number", x->c.number }, { "what", x->what },
+                      .holes = (const struct hole[]){ { "number", x->c.number }, { "what", x->part.what },
                       { "link", arena_fmt(r->arena, "%s%s", setting_text(SET_ORIGIN),
                                           request_at(r, "/privacy/request", x->c.id)) }, { NULL, NULL } } });
 }
@@ -113,9 +113,9 @@ static enum err erase(struct req *r, const void *c)
 {
     enum err e;
 
-    if (part_is_whole(of(c)->part))
+    if (part_is_whole(of(c)->part.part))
         return erase_whole(r, c);
-    e = erase_part(r, of(c)->c.owner, of(c)->part, of(c)->part_id);
+    e = erase_part(r, of(c)->c.owner, of(c)->part.part, of(c)->part.id);
     return e ? e : tell(r, c, of(c)->c.owner, "request_part_erased");
 }
 
@@ -175,7 +175,7 @@ static void holes(struct req *r, const struct lang *l, const void *c, struct hol
     const struct request *x = of(c);
     const struct hole all[] = {
         { "number", x->c.number },
-        { "kind", kind_text(r, l, x->kind, x->part) },
+        { "kind", kind_text(r, l, x->kind, x->part.part) },
         { "why", x->hold.code ? hold_text(r, l, x->hold.code) : "" },
         { "what", x->hold.code ? x->hold.what : "" },
         { "until", x->hold.code ? lang_day(r->arena, l, hold_ends(r, &x->hold)) : "" },

@@ -55,11 +55,16 @@ bool part_is_whole(const char *part)
     return strcmp(part, "all") == 0;
 }
 
+/* Of all cases: everything, or the contact data in them. */
+static bool has_no_case(const struct part_of *p)
+{
+    return part_is_whole(p->part) || strcmp(p->part, "contact") == 0;
+}
+
 enum err holds_of(struct req *r, uint64_t account, const struct part_of *p, struct rows *ret)
 {
-    struct arg a = arg_u(account), day = arg_day(r, day_of(r->now)), all = arg_i(!p || part_is_whole(p->part)),
-               most = arg_i(!p || part_is_whole(p->part) || strcmp(p->part, "contact") == 0),
-               program = arg_s(p ? p->program : ""), id = arg_u(p ? p->in_case : 0);
+    struct arg a = arg_u(account), day = arg_day(r, day_of(r->now)), all = arg_i(part_is_whole(p->part)),
+               most = arg_i(has_no_case(p)), program = arg_s(p->program), id = arg_u(p->in_case);
 
     return db_ask(r, &list_holds, (const struct arg[]){ day, day, a, most, program, id, day, day, a, all, program, id,
                   day, day, a, most, day, day, a, all, day, day, a, all, arg_time(r, r->now), a, day,
@@ -77,7 +82,7 @@ enum err part_case(struct req *r, uint64_t owner, struct part_of *p)
     struct rows q;
     enum err e;
 
-    if (part_is_whole(p->part) || strcmp(p->part, "contact") == 0)
+    if (has_no_case(p))
         return OK;
     if ((e = db_one(r, &find_part_case, (const struct arg[]){ part, id, mine, part, id, mine, arg_end() }, &q)))
         return e;
@@ -90,7 +95,7 @@ enum err part_case(struct req *r, uint64_t owner, struct part_of *p)
 enum err part_get(struct req *r, const char *part, uint64_t id, struct part_of *ret)
 {
     *ret = (struct part_of){ .part = part, .id = id, .program = "", .what = "" };
-    if (part_is_whole(ret->part) || strcmp(ret->part, "contact") == 0)
+    if (has_no_case(ret))
         ret->id = 0;
     return part_case(r, r->who->id, ret);
 }

@@ -56,14 +56,15 @@ const char *kind_text(struct req *r, const struct lang *l, const char *kind, con
 }
 
 /* "An application AP...", "A paper, 17, of AP..."; nothing if it is all. */
-static void show_part(struct req *r, const char *at, const char *part, uint64_t id, const char *what)
+static void show_part(struct req *r, const char *at, const struct part_of *p)
 {
-    if (part_is_whole(part))
+    if (part_is_whole(p->part))
         return;
-    out_s(r, arena_fmt(r->arena, "%s.text", at), lang_text(r->lang, arena_fmt(r->arena, "T.privacy.part.%s", part)));
-    if (strcmp(part, "paper") == 0)
-        out_s(r, arena_fmt(r->arena, "%s.number", at), arena_fmt(r->arena, "%llu", (unsigned long long)id));
-    out_s(r, arena_fmt(r->arena, "%s.what", at), what);
+    out_s(r, arena_fmt(r->arena, "%s.text", at),
+          lang_text(r->lang, arena_fmt(r->arena, "T.privacy.part.%s", p->part)));
+    if (strcmp(p->part, "paper") == 0)
+        out_s(r, arena_fmt(r->arena, "%s.number", at), arena_fmt(r->arena, "%llu", (unsigned long long)p->id));
+    out_s(r, arena_fmt(r->arena, "%s.what", at), p->what);
 }
 
 enum err find_whole(struct req *r)
@@ -89,8 +90,8 @@ void show_request(struct req *r, const struct request *x)
 
     out_i(r, "request.id", (int64_t)x->c.id);
     out_s(r, "request.number", x->c.number);
-    out_s(r, "request.kind", kind_text(r, r->lang, x->kind, x->part));
-    show_part(r, "request.part", x->part, x->part_id, x->what);
+    out_s(r, "request.kind", kind_text(r, r->lang, x->kind, x->part.part));
+    show_part(r, "request.part", &x->part);
     out_i(r, "request.by_agent", x->asked_by != x->c.owner);
     out_s(r, "request.state_text", state_text(r, "state", x->c.state));
     out_s(r, "request.next_text", state_text(r, "next", x->c.state));
@@ -151,7 +152,7 @@ enum err request_ask_load(struct req *r)
     const struct part_of *p = r->found;
     enum err e;
 
-    show_part(r, "part", p->part, p->id, p->what);
+    show_part(r, "part", p);
     form_show(r, part_is_whole(p->part) ? &request_form : &request_part_form, NULL);
     return (e = show_holds(r)) || !part_is_whole(p->part) ? e : show_parts(r);
 }

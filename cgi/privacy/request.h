@@ -16,6 +16,15 @@ enum { LOOK_AGAIN_DAYS = 30 }; /* after which what is held without an end is loo
  * application it is about. */
 #define R_PRIVACY R_SECURITY_ADMIN
 
+/* A part of somebody's data that a request can be about; whole is all of them. */
+struct part_of {
+    const char *part;           /* all, application, paper, contact */
+    uint64_t id;                /* application or document; 0 none */
+    const char *program, *what; /* of the case the part belongs to, and its number; "" if none */
+    uint64_t in_case;
+};
+bool part_is_whole(const char *part);
+
 /* What keeps somebody's data from being deleted today; code NULL: nothing does. */
 struct hold {
     const char *code, *what, *source; /* what: number of the case, or the organisation */
@@ -24,10 +33,7 @@ struct hold {
 struct request {
     struct flow_case c;
     const char *kind;        /* correct, delete */
-    const char *part;        /* all, application, paper, contact */
-    uint64_t part_id;        /* application or document; 0 none */
-    const char *program, *what; /* of the case the part belongs to, and its number; "" if none */
-    uint64_t part_case;
+    struct part_of part;
     uint64_t asked_by;       /* who acts for the owner, or the owner */
     int64_t created_at;
     const char *hold_why;    /* "" unless it was put on hold once */
@@ -36,9 +42,6 @@ struct request {
     bool gone;               /* the account is closed */
 };
 
-/* A part of the data a request can be about, of the reader's own: whole is all of them. */
-struct part_of { const char *part, *program, *what; uint64_t id, in_case; };
-bool part_is_whole(const char *part);
 /* A hold of one person. */
 struct person_hold { uint64_t id, account; bool lifted; };
 
@@ -66,7 +69,7 @@ enum err request_is_open(struct req *r, const char *kind, const struct part_of *
 enum err requests_of(struct req *r, uint64_t owner, struct rows *ret); /* id number kind state state_at due_at part */
 /* id number kind state_at due_at; those after a place in the queue, after 0: from its beginning */
 enum err requests_in(struct req *r, int state, int64_t due, uint64_t after, struct rows *ret);
-/* code, what, source, last day; NULL: of everything */
+/* code, what, source, last day */
 enum err holds_of(struct req *r, uint64_t account, const struct part_of *p, struct rows *ret);
 /* Holds of one person: id why note ends_on shown set_at lifted_at, newest first. */
 enum err person_holds(struct req *r, uint64_t account, struct rows *ret);
