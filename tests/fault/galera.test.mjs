@@ -85,6 +85,7 @@ test('two hosts send the same letters: each arrives once', async () => {
     const post = (act) => Promise.all(nodes.map((node) => shell(act, node)));
     await post('suite_proc_stop "$0" post');
     await sql("UPDATE outbox SET state = 'waiting', tries = 0, sent_at = NULL, next_at = UTC_TIMESTAMP() WHERE body IS NOT NULL LIMIT 120");
+    const waiting = Number(await one("SELECT COUNT(*) FROM outbox WHERE state = 'waiting'")); // with those of the tests before
     const sink = await startSink({ hold: () => wait(8) });
     try {
         await post(`suite_env "$0"; suite_proc_start "$0" post "\${with[@]}" QIAO_RELAY=smtp://127.0.0.1:${sink.port} "$suite_bin/qiao-post"`);
@@ -94,8 +95,9 @@ test('two hosts send the same letters: each arrives once', async () => {
         await sink.stop();
     }
     const numbers = sink.letters.map((l) => l.headers['message-id']);
-    assert.equal(new Set(numbers).size, 120);
-    assert.equal(numbers.length, 120, 'some came twice');
+    assert.ok(waiting >= 120);
+    assert.equal(new Set(numbers).size, waiting);
+    assert.equal(numbers.length, waiting, 'some came twice');
 });
 
 test('two hosts sweep at once: each clock fires once', async () => {

@@ -57,7 +57,7 @@ run_node() # file
     if [ "$bad" -gt 0 ]; then
         failed=$((failed + bad))
         echo "  failed: $name   ($log)"
-        grep -E -A 1 '^ *(not ok|ok .*# [ST]|error:)' "$log" | grep -vE '^ *(---|--|duration_ms.*)$' | head -n 40 | cut -c 1-300 | sed 's/^ */    /'
+        grep -E -A 3 '^ *(not ok|ok .*# [ST]|error:)' "$log" | grep -vE '^ *(---|--|(duration_ms|location|code|failureType).*|)$' | head -n 40 | cut -c 1-300 | sed 's/^ */    /'
     elif [ "$status" != 0 ] || [ "${ok:-0}" = 0 ]; then
         fault "$name ended with status $status after ${ok:-0} tests" "$log"
     fi
