@@ -20,7 +20,7 @@ struct child_case {
     int64_t birth;                    /* day number; NONE once deleted */
     uint64_t account;                 /* what it became, or is to join; 0 nothing yet */
     uint64_t first;                   /* who acts in that account as a guardian; 0 nobody */
-    uint64_t twin, twin_first;        /* the same child's account while it is asked for, and its guardian; 0 none */
+    struct twin twin;                 /* the same child's account, for who decides while it is asked for */
 };
 
 /* Records of forms and queries. */

@@ -55,15 +55,38 @@ static const char *act_text(struct req *r, int event)
     return lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", trust_events[event]));
 }
 
-/* The same child may have an account already: by the other parent, or by a namesake born on the same day. */
-static enum err show_twice(struct req *r, const struct child_case *x, const struct child *told)
+static void twin_item(struct req *r, const char *label, const char *text)
 {
-    bool twice = x->twin != 0;
-    enum err e = x->account || twice ? OK : ward_is_twice(r, &(struct ward){ .name = told->child, .number = "",
-                                                          .birth = told->birth }, &twice);
+    struct node *n = out_item(r, "twin");
 
-    out_i(r, "twice", twice);
-    return e;
+    node_s(n, "label", lang_text(r->lang, arena_fmt(r->arena, "T.desk.twin_%s", label)));
+    node_s(n, "text", text);
+}
+
+/* The same child may have an account already: of a school, by the other parent, or it is a namesake born on the same
+ * day. What tells them apart stands beside the question; whose account it is may look up who saw it. */
+static enum err show_twin(struct req *r, const struct child_case *x)
+{
+    const struct twin *t = &x->twin;
+    enum err e;
+
+    if (!t->account)
+        return OK;
+    if ((e = audit_now(r, (struct audit){ .action = A_VIEW_PERSON, .subject = t->account, .object = "ward",
+                                          .object_id = t->account, .detail = "twin" })))
+        return e;
+    twin_item(r, "name", t->name);
+    twin_item(r, "birth", lang_day(r->arena, r->lang, x->birth));
+    twin_item(r, "opened", lang_day(r->arena, r->lang, day_of(t->opened)));
+    if (*t->org)
+        twin_item(r, "org", t->org);
+    if (*t->number)
+        twin_item(r, "number", t->number);
+    if (t->guardian)
+        twin_item(r, "guardian", t->guardian_name);
+    out_s(r, "twin_what", lang_text(r->lang, t->taken ? "T.desk.twin_taken" : t->theirs ? "T.desk.twin_theirs" :
+          t->guardian ? "T.desk.twin_ask" : *t->org ? "T.desk.twin_org_joins" : "T.desk.twin_joins"));
+    return OK;
 }
 
 enum err child_review_load(struct req *r)
@@ -79,7 +102,7 @@ enum err child_review_load(struct req *r)
     if (!*x->child) /* deleted with its guardian, or as a person of its own */
         return flow_history(r, &child_flow, x->c.id, true, "history");
     flow_show(r, &child_flow, &x->c, "moves", "T.desk.act", child_at(r, "child_decide", x->c.id));
-    if ((e = show_told(r, x, "centre", x->c.scope, &told)) || (e = show_twice(r, x, told)) || (e = show_proofs(r, x)))
+    if ((e = show_told(r, x, "centre", x->c.scope, &told)) || (e = show_twin(r, x)) || (e = show_proofs(r, x)))
         return e;
     out_i(r, "young", age_at(told->birth, day_of(r->now)) < AGE_OWN);
     return flow_history(r, &child_flow, x->c.id, true, "history");
@@ -99,7 +122,7 @@ enum err child_decide_load(struct req *r)
     /* Refused after sending: the page comes again and says why. */
     if (!s || (!flow_may(r, &child_flow, &x->c, event) && !(r->faults && r->faults->n)))
         return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
-    if (event == CHILD_JOIN && x->c.state == CHILD_ASKED && !x->twin_first)
+    if (event == CHILD_JOIN && x->c.state == CHILD_ASKED && !x->twin.guardian)
         s++; /* the next row: nobody has to be asked */
     show_child(r, x);
     out_s(r, "event_text", act_text(r, event));
@@ -109,7 +132,8 @@ enum err child_decide_load(struct req *r)
     form_show(r, &child_desk_form, NULL);
     form_ask(r, &child_desk_form, "reason", s->reason, true);
     form_ask(r, &child_desk_form, "text", true, event == CHILD_RETURN);
-    return OK;
+    form_ask(r, &child_desk_form, "note", true, event == CHILD_ACCEPT && x->twin.account);
+    return event == CHILD_ACCEPT || event == CHILD_JOIN ? show_twin(r, x) : OK;
 }
 
 enum err child_decide_done(struct req *r, const void *in)
@@ -126,7 +150,7 @@ enum err child_decide_done(struct req *r, const void *in)
         fault_add(r->faults, "text", "must");
     if (s->reason && !*d->reason)
         fault_add(r->faults, "reason", "must");
-    if (event == CHILD_ACCEPT && x->twin && !*d->note)
+    if (event == CHILD_ACCEPT && x->twin.account && !*d->note)
         fault_add(r->faults, "note", "twin_note");
     if (r->faults->n)
         return ERR_INPUT;

@@ -58,19 +58,25 @@ static enum err open_account(struct req *r, const void *c)
                       &deed);
 }
 
-/* The same child has an account: who asks joins it, once its guardian has agreed, or at once if nobody acts as one. */
+/* The same child has an account: who asks joins it, once its guardian has agreed, or at once if nobody acts as one. A
+ * school that opened it is told, not asked: the centre has seen who the guardian is. */
+static bool may_join(const struct twin *t)
+{
+    return t->account && !t->taken && !t->theirs;
+}
+
 static const char *twin_has_guardian(const struct req *r, const void *c)
 {
     const char *fault = is_not_owner(r, c);
 
-    return fault ? fault : of(c)->twin && of(c)->twin_first ? NULL : "no_twin";
+    return fault ? fault : may_join(&of(c)->twin) && of(c)->twin.guardian ? NULL : "no_twin";
 }
 
 static const char *twin_has_none(const struct req *r, const void *c)
 {
     const char *fault = is_not_owner(r, c);
 
-    return fault ? fault : of(c)->twin && !of(c)->twin_first ? NULL : "no_twin";
+    return fault ? fault : may_join(&of(c)->twin) && !of(c)->twin.guardian ? NULL : "no_twin";
 }
 
 static const char *is_first(const struct req *r, const void *c)
@@ -85,11 +91,25 @@ static enum err ask_first(struct req *r, const void *c)
     struct person to;
     enum err e;
 
-    if ((e = child_became(r, x->c.id, x->twin)) || (e = person_get(r, x->twin_first, &to)))
+    if ((e = child_became(r, x->c.id, x->twin.account)) || (e = person_get(r, x->twin.guardian, &to)))
         return e == ERR_GONE ? OK : e; /* the clock brings it back */
     return outbox_put(r, &(struct letter){ .account = to.id, .lang = to.lang, .name = "child_second", .flow = "",
                       .holes = (const struct hole[]){ { "name", to.name }, { "guardian", x->guardian },
                                { "child", x->child }, { "link", link }, { NULL, NULL } } });
+}
+
+/* The school's people, who see the account among their pupils. */
+static enum err tell_school(struct req *r, const struct child_case *x, uint64_t account)
+{
+    const char *link = arena_fmt(r->arena, "%s/trust/pupils", setting_text(SET_ORIGIN));
+    struct rows q;
+    enum err e = ward_carers(r, account, R_SCHOOL, &q);
+
+    while (!e && db_next(&q))
+        e = outbox_put(r, &(struct letter){ .account = db_u(&q, 0), .lang = db_s(&q, 2), .name = "desk_child_joined",
+                       .flow = "", .holes = (const struct hole[]){ { "name", db_s(&q, 1) }, { "guardian", x->guardian },
+                                { "child", x->child }, { "link", link }, { NULL, NULL } } });
+    return e ? e : db_end(&q);
 }
 
 static enum err join(struct req *r, const struct child_case *x, uint64_t account)
@@ -102,13 +122,14 @@ static enum err join(struct req *r, const struct child_case *x, uint64_t account
         fault_add(r->faults, NULL, "child_grown");
         return ERR_INPUT;
     }
-    if ((e = child_became(r, x->c.id, account)) || (e = ward_from_centre(r, account)))
+    if ((e = child_became(r, x->c.id, account)) || (e = ward_from_centre(r, account)) ||
+        (e = tell_school(r, x, account)))
         return e;
     return ward_begin(r, &(struct deed){ .subject = account, .agent = x->c.owner, .kind = "guardian", .ends = ends },
                       &deed);
 }
 
-static enum err join_now(struct req *r, const void *c) { return join(r, c, of(c)->twin); }
+static enum err join_now(struct req *r, const void *c) { return join(r, c, of(c)->twin.account); }
 static enum err join_agreed(struct req *r, const void *c) { return join(r, c, of(c)->account); }
 static enum err forget_twin(struct req *r, const void *c) { return child_became(r, of(c)->c.id, 0); }
 

@@ -71,8 +71,7 @@ enum err child_theirs(struct req *r, uint64_t id, uint64_t centre, struct child_
 
     if (e || ret->c.state != CHILD_ASKED || ret->birth == NONE)
         return e;
-    return ward_twin(r, &(struct ward){ .name = ret->child, .birth = ret->birth }, ret->c.owner, &ret->twin,
-                     &ret->twin_first);
+    return ward_twin(r, &(struct ward){ .name = ret->child, .birth = ret->birth }, ret->c.owner, &ret->twin);
 }
 
 enum err child_any(struct req *r, uint64_t id, struct child_case *ret)

@@ -57,7 +57,7 @@ static const struct sql find_mail = { .text =
     "SELECT id, name, lang FROM account WHERE mail = ? AND state = 'active'" };
 
 extern const struct sql add_ward_account, add_ward, count_same, find_ward_sql, list_wards, list_wards_from,
-    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_guardians, set_care, list_carers, find_twin,
+    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_answering, set_care, list_carers, find_twin,
     end_care,                                                                     /* ward_store.c */
     own_child, their_child, any_child, begin_child, set_child_account, list_own_children, count_own_children,
     list_children, list_children_from, list_officers, second_child, list_seconds; /* child_store.c */
@@ -66,7 +66,7 @@ const struct sql *const trust_sql[] = {
     &list_over, &lock_over, &find_over, &find_person, &find_mail, &list_ward_deeds, &add_call, &count_calls,
     &list_calls, &find_call_sql, &add_ward_account, &add_ward,
     &count_same, &find_ward_sql, &list_wards, &list_wards_from, &add_ward_deed, &drop_code, &add_code, &find_code,
-    &set_ticket, &count_guardians, &set_care, &list_carers, &find_twin, &end_care, &second_child, &list_seconds,
+    &set_ticket, &count_answering, &set_care, &list_carers, &find_twin, &end_care, &second_child, &list_seconds,
     &own_child, &their_child, &any_child, &begin_child, &set_child_account, &list_own_children,
     &count_own_children, &list_children, &list_children_from, &list_officers, NULL
 };

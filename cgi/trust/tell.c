@@ -63,7 +63,7 @@ enum err care_begin(struct req *r, const struct deed *d)
         return e == ERR_CLASH ? OK : e; /* a school answers for it already, or there is no centre today */
     audit_note(r, (struct audit){ .action = A_TRUST_GRANT, .subject = d->subject, .object = "delegation",
                                   .object_id = d->id, .detail = "care" });
-    e = centre_officers(r, d->subject, &q);
+    e = ward_carers(r, d->subject, R_CENTRE, &q);
     while (!e && db_next(&q))
         e = outbox_put(r, &(struct letter){ .account = db_u(&q, 0), .lang = db_s(&q, 2), .name = "desk_child_care",
                        .flow = "", .holes = (const struct hole[]){ { "name", db_s(&q, 1) },

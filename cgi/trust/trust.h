@@ -85,16 +85,23 @@ enum err ward_next(struct rows *q, struct ward *ret, bool *ret_more);
 /* From now on the agent acts for the subject, by kind, org and end of the deed. */
 enum err ward_begin(struct req *r, const struct deed *d, uint64_t *ret_id);
 enum err ward_deeds(struct req *r, uint64_t account, struct rows *ret); /* as deeds_of: those that are active */
-/* No guardian but this one answers for its subject, who has no way in. */
+/* No guardian but this one answers for its subject, who has no way in, and no school. */
 enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret);
 /* From now on the centre answers for it, as a school does for its pupils; and no longer.
  *   errors  ERR_CLASH: there is no centre, or a school does */
 enum err ward_to_centre(struct req *r, uint64_t account);
 enum err ward_from_centre(struct req *r, uint64_t account);
-/* A managed account of the same name and birth date, of no school, in which `but` does not act: its number, and a
- * guardian who does; 0 none. */
-enum err ward_twin(struct req *r, const struct ward *w, uint64_t but, uint64_t *ret_account, uint64_t *ret_guardian);
-enum err centre_officers(struct req *r, uint64_t account, struct rows *ret); /* of its ward: id name lang */
+/* For officers who decide, never for who asks: the account that was opened for somebody of this name and birth date, by
+ * a school or for another guardian; account 0: none. One the asker could join comes before others. */
+struct twin {
+    uint64_t account, guardian; /* guardian: who acts as one; 0 nobody */
+    bool taken, theirs;         /* its person has a way in now; the asker acts in it already */
+    const char *name, *guardian_name, *org, *number; /* org: who answers for it; "" a guardian */
+    int64_t opened;
+};
+enum err ward_twin(struct req *r, const struct ward *w, uint64_t asker, struct twin *ret);
+/* Who of the organisation that answers for it has one of these roles: id name lang */
+enum err ward_carers(struct req *r, uint64_t account, unsigned roles, struct rows *ret);
 enum err ward_code_make(struct req *r, uint64_t account, const char *code);
 bool ward_code_is(const struct ward *w, const char *code);
 /* By the code of its paper: account, birth date.  errors  ERR_GONE: unknown, over, or taken already */

@@ -16,7 +16,7 @@
     "LEFT JOIN account h ON h.id = d.agent "
 
 extern const struct sql add_ward_account, add_ward, count_same, find_ward_sql, list_wards, list_wards_from,
-    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_guardians, set_care, list_carers, find_twin,
+    add_ward_deed, drop_code, add_code, find_code, set_ticket, count_answering, set_care, list_carers, find_twin,
     end_care;
 /* A demo teacher's pupils are of the demo. */
 const struct sql add_ward_account = { .text =
@@ -47,9 +47,11 @@ const struct sql find_code = { .text =
 const struct sql set_ticket = { .text =
     "UPDATE ward_code SET ticket = ?, ticket_ends_at = ?, keep = ? WHERE account = ?" };
 
-const struct sql count_guardians = { .text =
-    "SELECT COUNT(*) FROM delegation d JOIN account p ON p.id = d.subject AND p.state = 'managed' WHERE d.subject = ? AND "
-    "d.id <> ? AND d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > ?" };
+/* Other guardians, and the school. */
+const struct sql count_answering = { .text =
+    "SELECT (SELECT COUNT(*) FROM delegation d WHERE d.subject = p.id AND d.id <> ? AND d.kind = 'guardian' AND "
+    "d.state = 'active' AND d.ends_at > ?) + (SELECT COUNT(*) FROM ward w JOIN org o ON o.id = w.org AND "
+    "o.closed_at IS NULL WHERE w.account = p.id) FROM account p WHERE p.id = ? AND p.state = 'managed'" };
 const struct sql set_care = { .text =
     "UPDATE ward SET org = (SELECT MIN(o.id) FROM org o WHERE o.kind = 'centre' AND o.closed_at IS NULL) "
     "WHERE account = ? AND org IS NULL" };
@@ -57,10 +59,11 @@ const struct sql end_care = { .text =
     "UPDATE ward w JOIN org o ON o.id = w.org AND o.kind = 'centre' SET w.org = NULL WHERE w.account = ?" };
 #define GUARDS "d.subject = w.account AND d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > ?"
 const struct sql find_twin = { .text =
-    "SELECT w.account, COALESCE((SELECT MIN(d.agent) FROM delegation d WHERE " GUARDS "), 0) FROM ward w "
-    "JOIN account p ON p.id = w.account AND p.state = 'managed' LEFT JOIN org o ON o.id = w.org "
-    "WHERE w.find = ? AND (w.org IS NULL OR o.kind = 'centre') AND NOT EXISTS (SELECT 1 FROM delegation d WHERE " GUARDS
-    " AND d.agent = ?) ORDER BY w.account LIMIT 1" };
+    "SELECT w.account, p.name, p.state <> 'managed', COALESCE(g.id, 0), COALESCE(g.name, ''), COALESCE(o.name, ''), "
+    "COALESCE(w.number, ''), w.opened_at, EXISTS (SELECT 1 FROM delegation d WHERE " GUARDS " AND d.agent = ?) AS theirs "
+    "FROM ward w JOIN account p ON p.id = w.account AND p.state <> 'closed' LEFT JOIN org o ON o.id = w.org "
+    "LEFT JOIN account g ON g.id = (SELECT MIN(d.agent) FROM delegation d WHERE " GUARDS ") WHERE w.find = ? "
+    "ORDER BY p.state <> 'managed', theirs, w.account LIMIT 1" };
 const struct sql list_carers = { .text =
     "SELECT DISTINCT a.id, a.name, a.lang FROM ward w JOIN account_role g ON g.org = w.org AND (g.role & ?) > 0 "
     "JOIN account a ON a.id = g.account AND a.state = 'active' WHERE w.account = ? ORDER BY a.id LIMIT 50" };
@@ -217,10 +220,10 @@ enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret)
     *ret = false;
     if (strcmp(d->kind, "guardian") || !d->managed)
         return OK;
-    e = db_one(r, &count_guardians, (const struct arg[]){ arg_u(d->subject), arg_u(d->id), arg_time(r, r->now),
+    e = db_one(r, &count_answering, (const struct arg[]){ arg_u(d->id), arg_time(r, r->now), arg_u(d->subject),
                arg_end() }, &q);
     if (e)
-        return e;
+        return e == ERR_GONE ? OK : e; /* has a way in now */
     *ret = db_u(&q, 0) == 0;
     return db_end(&q);
 }
@@ -235,21 +238,24 @@ enum err ward_from_centre(struct req *r, uint64_t account)
     return db_do(r, &end_care, (const struct arg[]){ arg_u(account), arg_end() }, NULL, NULL);
 }
 
-enum err ward_twin(struct req *r, const struct ward *w, uint64_t but, uint64_t *ret_account, uint64_t *ret_guardian)
+enum err ward_twin(struct req *r, const struct ward *w, uint64_t asker, struct twin *ret)
 {
     struct arg now = arg_time(r, r->now);
     struct rows q;
-    enum err e = db_one(r, &find_twin, (const struct arg[]){ now, find_of(r, w), now, arg_u(but), arg_end() }, &q);
+    enum err e = db_one(r, &find_twin, (const struct arg[]){ now, arg_u(asker), now, find_of(r, w), arg_end() }, &q);
 
-    *ret_account = *ret_guardian = 0;
+    *ret = (struct twin){ .account = 0 };
     if (e)
         return e == ERR_GONE ? OK : e;
-    *ret_account = db_u(&q, 0);
-    *ret_guardian = db_u(&q, 1);
+    *ret = (struct twin){
+        .account = db_u(&q, 0), .name = db_s(&q, 1), .taken = db_i(&q, 2) > 0, .guardian = db_u(&q, 3),
+        .guardian_name = db_s(&q, 4), .org = db_s(&q, 5), .number = db_s(&q, 6), .opened = db_time(&q, 7),
+        .theirs = db_i(&q, 8) > 0,
+    };
     return db_end(&q);
 }
 
-enum err centre_officers(struct req *r, uint64_t account, struct rows *ret)
+enum err ward_carers(struct req *r, uint64_t account, unsigned roles, struct rows *ret)
 {
-    return db_ask(r, &list_carers, (const struct arg[]){ arg_u(R_CENTRE), arg_u(account), arg_end() }, ret);
+    return db_ask(r, &list_carers, (const struct arg[]){ arg_u(roles), arg_u(account), arg_end() }, ret);
 }

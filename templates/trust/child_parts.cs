@@ -17,6 +17,12 @@
 <?cs else ?><p><?cs var:T.trust.proofs_none ?></p><?cs /if ?>
 <?cs /def ?>
 
+<?cs # Another account of this name and birth date; label and text as in common/summary.cs. ?>
+<?cs def:child_twin() ?>
+<?cs if:?twin.0.label ?><section class="card"><h2><?cs var:T.desk.twin ?></h2><?cs call:summary(twin, "") ?>
+<p><?cs var:twin_what ?></p></section><?cs /if ?>
+<?cs /def ?>
+
 <?cs def:child_head() ?>
 <p class="lead"><bdi><?cs var:child.name ?></bdi> <span class="ref"><?cs var:child.number ?></span></p>
 <p><strong><?cs var:child.state_text ?></strong> <span class="hint"><?cs var:child.state_at ?></span></p>

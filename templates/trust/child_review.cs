@@ -6,8 +6,8 @@
 <h1><?cs var:T.page[page].title ?></h1>
 <?cs call:child_head() ?>
 <?cs if:#child.erased == #1 ?><p><?cs var:T.desk.erased_text ?></p><?cs else ?>
-<?cs if:#twice == #1 || #young == #1 ?><section class="card"><h2><?cs var:T.desk.look ?></h2>
-<ul><?cs if:#twice == #1 ?><li><?cs var:T.desk.twice ?></li><?cs /if ?><?cs if:#young == #1 ?><li><?cs var:T.desk.young ?></li><?cs /if ?></ul></section><?cs /if ?>
+<?cs if:#young == #1 ?><section class="card"><h2><?cs var:T.desk.look ?></h2><p><?cs var:T.desk.young ?></p></section><?cs /if ?>
+<?cs call:child_twin() ?>
 <h2><?cs var:T.desk.moves ?></h2>
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.desk.moves_none ?></p><?cs /if ?>

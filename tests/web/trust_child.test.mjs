@@ -62,7 +62,7 @@ test('refused with a reason, and the decision taken back', async () => {
 
 test('accepted: a managed account without a way in, and the guardian acts until the day before the 18th birthday', async () => {
     const view = await li.get(`/trust/child_review?id=${id}`);
-    view.see('ນາງ ນ້ອຍ').notSee(say('en', 'desk.twice'));
+    view.see('ນາງ ນ້ອຍ').notSee(say('en', 'desk.twin'));
     (await li.get(view.links('/trust/proof')[0])).is(200);
     await decideChild(li, id, 'accept');
     [[account]] = await sql(`SELECT account FROM trust_child WHERE id = ${id}`);
@@ -102,7 +102,7 @@ test('under 14 there is no sheet; from 14 on the child takes the account over', 
 
 test('a namesake is pointed out to the officer; nobody decides on a child of one\'s own', async () => {
     const twin = await askForChild(other);
-    (await li.get(`/trust/child_review?id=${twin}`)).see(say('en', 'desk.twice'));
+    (await li.get(`/trust/child_review?id=${twin}`)).see(say('en', 'desk.twin'));
     await sql(`UPDATE trust_child SET owner = (SELECT id FROM account WHERE mail = 'li@example.test') WHERE id = ${twin}`);
     (await li.get(`/trust/child_review?id=${twin}`)).is(403);
     await sql(`UPDATE trust_child SET owner = ${other.id} WHERE id = ${twin}`);

@@ -1,10 +1,10 @@
-// The other parent joins the child's account instead of opening a second one: found by name and birth date, with the yes
-// of the guardian who acts already; without one, at once.
+// A guardian joins the account the child has instead of opening a second one: found by name and birth date, at the desk
+// only, with the yes of the guardian who acts already; without one, at once. A school keeps what it opened.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { say } from '../lib/applicant.mjs';
 import { worn } from '../lib/org.mjs';
-import { act, askForChild, childState, decideChild, secondFor, stop, sweep, unique } from '../lib/trust.mjs';
+import { act, askForChild, childState, decideChild, openPupil, secondFor, stop, sweep, teacherOf, unique, yearsAgo } from '../lib/trust.mjs';
 import { letter, lettersTo, one, resident, sql, unchanged } from '../lib/world.mjs';
 
 let li, mother;
@@ -18,7 +18,7 @@ test('found to be the same child: the first guardian is asked, says yes, and bot
     const father = await resident('Father', { roams: true }), stranger = await resident('Stranger', { roams: true }), more = { child: unique('Keo') };
     await decideChild(li, await askForChild(mother, more), 'accept');
     const id = await askForChild(father, more), review = await li.get(`/trust/child_review?id=${id}`);
-    review.see(say('en', 'desk.twice'), say('en', 'desk.act.join'));
+    review.see(say('en', 'desk.twin'), say('en', 'desk.twin_ask'), say('en', 'desk.act.join'));
     const no = await unchanged(() => li.post(`/trust/child_decide?id=${id}&event=accept`, 'desk', {}));
     assert.equal(no.is(422).error('desk', 'note'), say('en', 'error.twin_note'));
     const accounts = await one('SELECT COUNT(*) FROM account');
@@ -80,4 +80,46 @@ test('where the centre takes care the new guardian joins at once, and the child 
     assert.deepEqual(await deeds(account), [aunt.id]);
     assert.equal(await one(`SELECT org FROM ward WHERE account = ${account}`), null);
     assert.equal((await lettersTo(aunt.mail)).at(-1), 'child_accepted');
+});
+
+test('a pupil a school enrolled: the desk sees whose account it may be, the guardian joins, the school goes on', async () => {
+    const name = unique('Boun'), teacher = await teacherOf(), { account, deed } = await openPupil(teacher, { name, ...yearsAgo(10), number: '5-1' });
+    const father = await resident('Bouns father', { roams: true }), id = await askForChild(father, { child: name });
+    const accounts = await one('SELECT COUNT(*) FROM account');
+    const mine = await father.get(`/trust/child_case?id=${id}`);
+    for (const told of ['口岸小学', '5-1', say('en', 'desk.twin')]) assert.ok(!mine.main.includes(told), `who asks reads ${told}`);
+    const views = () => one(`SELECT COUNT(*) FROM audit WHERE action = 'view_person' AND subject = ${account} AND actor = (SELECT id FROM account WHERE mail = 'li@example.test')`).then(Number);
+    const before = await views();
+    for (const page of [`/trust/child_review?id=${id}`, `/trust/child_decide?id=${id}&event=join`, `/trust/child_decide?id=${id}&event=accept`])
+        (await li.get(page)).is(200).see(say('en', 'desk.twin'), name, '口岸小学', '5-1', say('en', 'desk.twin_org_joins'));
+    assert.equal(await views(), before + 3, 'the pupil can look up who saw it');
+    const no = await unchanged(() => li.post(`/trust/child_decide?id=${id}&event=accept`, 'desk', {}));
+    assert.equal(no.is(422).error('desk', 'note'), say('en', 'error.twin_note'));
+    await decideChild(li, id, 'join');
+    assert.deepEqual([await childState(id), Number(await accountOf(id))], [3, account]);
+    assert.equal(await one('SELECT COUNT(*) FROM account'), accounts, 'no second account');
+    assert.deepEqual(await deeds(account), [father.id]);
+    assert.equal(Number(await one(`SELECT org FROM ward WHERE account = ${account}`)), teacher.org, 'the school still answers for it');
+    const told = await sql(`SELECT o.name FROM outbox o JOIN account_role g ON g.account = o.account WHERE g.org = ${teacher.org}`).then((x) => x.flat());
+    assert.ok(told.includes('desk_child_joined'), `${told}`);
+    await act(teacher, deed);
+    await stop(teacher);
+    const his = await one(`SELECT id FROM delegation WHERE subject = ${account} AND agent = ${father.id}`);
+    await act(father, his);
+    await stop(father);
+    assert.match((await father.post(`/trust/end?id=${his}`, 'end', {})).path, /said=ended/, 'the school is left, nobody is asked for care');
+    assert.equal(Number(await one(`SELECT org FROM ward WHERE account = ${account}`)), teacher.org);
+});
+
+test('who acts for the child already, or a child that signs in alone, is shown and cannot be joined', async () => {
+    const mum = await resident('Mum', { roams: true }), more = { child: unique('Vanh') };
+    await decideChild(li, await askForChild(mum, more), 'accept');
+    const again = await askForChild(mum, more);
+    (await li.get(`/trust/child_review?id=${again}`)).see(say('en', 'desk.twin_theirs')).notSee(say('en', 'desk.act.join'));
+    const account = await one(`SELECT MAX(account) FROM trust_child WHERE owner = ${mum.id}`);
+    await sql(`UPDATE account SET state = 'active', mail = 'took${account}@example.test' WHERE id = ${account}`);
+    const dad = await resident('Dad', { roams: true }), id = await askForChild(dad, more);
+    (await li.get(`/trust/child_review?id=${id}`)).see(say('en', 'desk.twin_taken')).notSee(say('en', 'desk.act.join'));
+    (await li.get(`/trust/child_decide?id=${id}&event=join`)).is(409);
+    await sql(`UPDATE account SET state = 'managed', mail = NULL WHERE id = ${account}`);
 });
