@@ -68,9 +68,10 @@ static void show_place(struct req *r, const struct rows *q)
     if (is_own(r, db_b(q, 0)))
         node_i(n, "own", 1);
     else
-        node_s(n, "action", arena_fmt(r->arena, "/login/places?place=%lld", (long long)place_of(r, db_b(q, 0))));
+        node_s(n, "action", arena_fmt(r->arena, "/login/places_end?place=%lld", (long long)place_of(r, db_b(q, 0))));
 }
 
+/* Seen without a new proof: whoever finds a stranger here should not have to look for a password first. */
 enum err places_load(struct req *r)
 {
     struct rows q;
@@ -84,6 +85,28 @@ enum err places_load(struct req *r)
     out_i(r, "others", others);
     form_show(r, &places_form, NULL);
     return e ? e : db_end(&q);
+}
+
+/* What would end: one, or all others. After the new proof one is led here, and nothing that was meant is lost. */
+enum err places_end_load(struct req *r)
+{
+    int64_t place = ((const struct place_query *)r->query)->place, n = 0;
+    struct rows q;
+    enum err e = session_list(r, r->who->id, &q);
+
+    while (!e && db_next(&q))
+        if (!is_own(r, db_b(&q, 0)) && (place == NONE || place == place_of(r, db_b(&q, 0)))) {
+            show_place(r, &q);
+            n++;
+        }
+    if (e || (e = db_end(&q)))
+        return e;
+    if (!n && place != NONE)
+        return ERR_GONE;
+    out_s(r, "end", place == NONE ? "all" : "one");
+    out_i(r, "others", n);
+    form_show(r, &places_form, NULL);
+    return OK;
 }
 
 static enum err end_place(struct req *r, int64_t place)
@@ -103,7 +126,7 @@ static enum err end_place(struct req *r, int64_t place)
 }
 
 /* ?place= ends that session; without it all but this one. */
-enum err places_done(struct req *r, const void *in)
+enum err places_end_done(struct req *r, const void *in)
 {
     const struct place_query *q = r->query;
     bool all = q->place == NONE;

@@ -90,7 +90,7 @@ const rows = [
   ['/login/reset', 'anyone', () => 'code=abc'], ['/login/second', 'half'], ['/login/setup', 'new'],
   ['/login/codes', 'li'], ['/login/me', 'new'], ['/login/me', 'chen'],
   ['/login/again', 'new'], ['/login/password', 'new'], ['/login/codes_new', 'li'], ['/login/hat', 'new'], ['/login/hat', 'li'],
-  ['/login/places', 'new', () => ['', 'said=ended_others']], ['/login/places', 'chen'], ['/login/events', 'new'], ['/login/events', 'chen'],
+  ['/login/places', 'new', () => ['', 'said=ended_others']], ['/login/places', 'chen'], ['/login/places_end', 'new'], ['/login/places_end', 'chen'], ['/login/events', 'new'], ['/login/events', 'chen'],
   ['/apply/', 'anyone'], ['/apply/dates', 'anyone'], ['/apply/start', 'new', of => `id=${of.intake}`],
   ['/apply/mine', 'new'], ['/apply/mine', 'returned'],
   ['/apply/tasks', 'draft', of => [`id=${of.draft}`, `id=${of.draft}&said=saved`]],

@@ -127,7 +127,7 @@ export async function scenes() {
         '/admin/days': ['zhou', `?year=${nextYear}`], '/admin/notice': ['zhou', `?id=${await notice()}`],
         '/login/second': ['half', ''], '/login/setup': ['other', ''], '/login/codes': ['li', ''],
         '/login/again': ['maker', ''], '/login/password': ['maker', ''], '/login/codes_new': ['li', ''],
-        '/login/places': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],
+        '/login/places': ['maker', ''], '/login/places_end': ['maker', ''], '/login/hat': ['maker', ''], '/login/events': ['maker', ''],
         ...orgs.own, ...trust.own,
     };
     for (const part of ['person', 'contact', 'language', 'money', 'guardian', 'education', 'papers', 'papers_done'])

@@ -72,7 +72,7 @@ const steps = [
     { path: '/login/me', who: () => fresh, fields: { name: 'Fresher' }, to: /said=saved/ },
     { path: '/login/again', who: () => fresh, fields: { password: `${password} again` }, to: '/login/me', quiet: true },
     { path: '/login/hat', who: () => fresh, to: '/apply/mine', quiet: true },
-    { path: '/login/places', who: () => fresh, to: '/login/places?said=ended_others', quiet: true },
+    { path: '/login/places_end', who: () => fresh, to: '/login/places?said=ended_others', quiet: true },
     { path: '/login/password', who: () => fresh, to: '/login/me?said=password',
         fields: { current: `${password} again`, password: `${password} anew` } },
     { path: '/login/second', who: () => half, fields: async () => ({ code: await officersCode('chen@example.test') }),

@@ -12,13 +12,13 @@ const hasFactor = (client) => one(`SELECT totp_on FROM account WHERE id = ${clie
 // What is posted without it, each with the reason why it may be. A route that is added must be in one of the two.
 const harmless = {
     '/login/out': 'ends the session', '/login/again': 'is the proof', '/login/second': 'is the proof', '/login/hat': 'another hat', '/login/me': 'the name',
-    '/login/places': 'ends sessions', '/login/codes': 'shows less', '/login/setup': 'the code of a key that only a fresh session is shown: below',
+    '/login/codes': 'shows less', '/login/setup': 'the code of a key that only a fresh session is shown: below',
 };
 
 test('every form of login for who is signed in asks first, or cannot change how one signs in', async () => {
     const forms = (await routes()).filter((r) => r.program === 'login' && r.form && !r.public);
     for (const { path, fresh } of forms) assert.equal(fresh, !(path in harmless), path);
-    for (const path of ['reach', 'reach_code', 'reach_drop', 'password', 'codes_new']) assert.ok(forms.some((r) => r.path === `/login/${path}`), path);
+    for (const path of ['reach', 'reach_code', 'reach_drop', 'password', 'codes_new', 'places_end']) assert.ok(forms.some((r) => r.path === `/login/${path}`), path);
 });
 
 test('address, password and recovery codes: neither shown nor taken from a session that is not fresh', async () => {

@@ -116,13 +116,13 @@ test('where one is signed in: each session with browser, network and times, and 
     page.see('Chrome, Android', '127.9.8.7', en('login.place_this')).notSee('Mozilla', '<b>', 'KHTML');
     assert.equal(page.html.match(/class="tag tag-ok"/g).length, 1);
     assert.doesNotMatch(page.html, /[0-9a-f]{64}/, 'no hash of a cookie');
-    const [, at] = /action="(\/login\/places\?place=\d+)"/.exec(page.html), token = page.form('places').token;
-    assert.equal([...page.html.matchAll(/action="\/login\/places\?/g)].length, 1, 'this one is ended by signing out');
+    const [, at] = /action="(\/login\/places_end\?place=\d+)"/.exec(page.html), token = page.form('places').token;
+    assert.equal([...page.html.matchAll(/action="\/login\/places_end\?/g)].length, 1, 'this one is ended by signing out');
     const thief = await newcomer('Thief'), own = (await thief.get('/login/places')).form('places').token;
     await unchanged(async () => (await thief.send(at, { token: own })).is(404), 'by somebody else');
-    for (const bad of ['/login/places?place=1', '/login/places?place=99999999999999'])
+    for (const bad of ['/login/places_end?place=1', '/login/places_end?place=99999999999999'])
         await unchanged(async () => (await here.send(bad, { token })).is(404));
-    (await here.get('/login/places?place=x')).is(404);
+    for (const bad of ['x', '1']) (await here.get(`/login/places_end?place=${bad}`)).is(404);
     (await here.send(at, { token })).goes('/login/places?said=ended');
     assert.equal(await last(person.id), 'session_end 0 one');
     await isOut(there);
@@ -137,6 +137,33 @@ test('all others end at once, not those of other people', async () => {
     for (const client of others) await isOut(client);
     await isIn(here);
     await isIn(stranger);
+});
+
+test('one or all others: only after a new proof of who one is, and then what was meant is still there', async () => {
+    await sql(`DELETE FROM session WHERE account = ${person.id}`);
+    const here = await again(), there = await again(person.mail, { agent: android }), third = await again();
+    const list = await here.get('/login/places'), [, at] = /action="(\/login\/places_end\?place=\d+)"/.exec(list.html.slice(list.html.indexOf('Android')));
+    const { token } = list.form('places');
+    await stale(person);
+    (await here.get('/login/places', { follow: false })).is(200).see('Chrome, Android');
+    for (const [target, ended, goes] of [[at, [there], 'ended'], ['/login/places_end', [third], 'ended_others']]) {
+        const proof = `/login/again?next=${encodeURIComponent(target)}`;
+        await unchanged(async () => (await here.send(target, { token: list.form('places').token })).goes(proof));
+        (await here.get(target, { follow: false })).goes(proof);
+        for (const client of ended) await isIn(client);
+        (await here.submit(await here.get(proof), 'again', { password: `${password}!` })).is(422);
+        for (const client of ended) await isIn(client);
+        const asked = await here.get((await here.submit(await here.get(proof), 'again', { password })).goes(target).location);
+        assert.equal(asked.is(200).banner, '', 'nothing was typed that could be here again');
+        assert.equal(asked.form('places').action, target);
+        assert.equal(asked.main.includes('Chrome, Android'), target === at);
+        asked.notSee(en('login.place_this'));
+        (await here.send(target, { token })).is(403, 'the form was of the session before');
+        (await here.submit(asked, 'places')).goes(`/login/places?said=${goes}`);
+        for (const client of ended) await isOut(client);
+        await isIn(here);
+        await stale(person);
+    }
 });
 
 // Roles in organisations of the test's own.

@@ -72,6 +72,8 @@ void kept_save(struct req *r, uint64_t account)
     if (!account || !place || http_body(r, r->route->body_max ? r->route->body_max : FORM_BODY_MAX))
         return;
     b = body_of(r);
+    if (!b.n) /* nothing was typed: the address says all of it */
+        return;
     random_bytes(raw, sizeof raw);
     d = hash_sha256(raw, sizeof raw);
     sealed = seal(r->arena, context_of(r, &d, account), (struct bytes){ (const unsigned char *)b.p, b.n });
