@@ -113,6 +113,7 @@ GRANT SELECT, UPDATE (seen_at) ON session TO qiao_trust@localhost;
 GRANT SELECT, INSERT ON kept_form TO qiao_trust@localhost;
 GRANT SELECT (chain, seq, hash), INSERT ON audit TO qiao_trust@localhost;
 GRANT SELECT, INSERT, DELETE ON submit_key TO qiao_trust@localhost;
+GRANT SELECT, INSERT, UPDATE ON turn TO qiao_trust@localhost;
 GRANT INSERT ON outbox TO qiao_trust@localhost;
 GRANT SELECT, INSERT, UPDATE ON sweep_run TO qiao_trust@localhost;
 GRANT SELECT ON schema_version TO qiao_trust@localhost;

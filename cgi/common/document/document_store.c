@@ -6,6 +6,7 @@
 #include "crypt/crypt.h"
 #include "data/db.h"
 #include "data/rows.h"
+#include "data/tx.h"
 
 #include <string.h>
 
@@ -20,12 +21,11 @@ static const char *body_context(struct arena *a, uint64_t id, uint64_t owner)
 }
 
 static const struct sql count_case = {
-    .text = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM document WHERE program = ? AND case_id = ? "
-            "FOR UPDATE"
+    .text = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM document WHERE program = ? AND case_id = ?"
 };
 
 static const struct sql count_owner = {
-    .text = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM document WHERE owner = ? FOR UPDATE"
+    .text = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM document WHERE owner = ?"
 };
 
 static enum err is_over(struct req *r, const struct sql *q, const struct arg *args, uint64_t files,
@@ -47,7 +47,8 @@ enum err document_is_many(struct req *r, const struct document_place *at, size_t
     bool many_case, many_owner;
     enum err e;
 
-    if ((e = is_over(r, &count_owner, owner, DOCUMENT_OWNER_FILES - 1, DOCUMENT_OWNER_BYTES - size,
+    if ((e = db_turn(r, "account", at->owner)) ||
+        (e = is_over(r, &count_owner, owner, DOCUMENT_OWNER_FILES - 1, DOCUMENT_OWNER_BYTES - size,
                      &many_owner)) ||
         (e = is_over(r, &count_case, of_case, DOCUMENT_CASE_FILES - 1, DOCUMENT_CASE_BYTES - size,
                      &many_case)))
@@ -198,6 +199,6 @@ enum err document_disk(struct req *r, const char **ret)
 
 const struct sql *const document_sql[] = {
     &count_case,     &count_owner,   &add_document,  &set_name, &add_body,
-    &list_documents, &open_document, &drop_document, &ask_disk, NULL
+    &list_documents, &open_document, &drop_document, &ask_disk, &take_turn, NULL
 };
 const struct sql *const document_read_sql[] = { &list_documents, &open_document, NULL };

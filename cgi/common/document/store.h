@@ -11,8 +11,8 @@ struct document_new {
     struct bytes body;
 };
 
-/* True if one more file of that size is over a limit of the case or of the owner; the counted rows
- * stay locked, so that two uploads at once cannot both take the last place. */
+/* True if one more file of that size is over a limit of the case or of the owner. Of one owner's
+ * uploads one is kept after the other, on all nodes of a cluster, so that two cannot both take the last place. */
 enum err document_is_many(struct req *r, const struct document_place *at, size_t size, bool *ret);
 enum err document_keep(struct req *r, const struct document_new *d, uint64_t *ret_id);
 /* Folder of the database server, as it says itself. */
