@@ -76,16 +76,19 @@ static void show_days(struct req *r, const struct days *d)
     }
 }
 
-static enum err show_years(struct req *r, int last)
+/* The years as filters; notices that wait to be confirmed as acts. */
+static enum err show_years(struct req *r, int chosen, int last)
 {
     enum err e = OK;
 
     for (int year = year_now(r); !e && year <= last; year++) {
-        struct node *act = out_item(r, "acts");
+        struct node *n = out_item(r, "filters"), *act;
         uint64_t draft;
 
-        node_s(act, "href", year_place(r, year));
-        node_s(act, "text", number(r, year));
+        node_s(n, "href", year_place(r, year));
+        node_s(n, "text", number(r, year));
+        if (year == chosen)
+            node_i(n, "current", 1);
         if ((e = draft_of(r, year, &draft)) || !draft)
             continue;
         act = out_item(r, "acts");
@@ -103,7 +106,7 @@ enum err days_load(struct req *r)
     int year, last;
     enum err e;
 
-    if ((e = year_asked(r, &year, &last)) || (e = year_get(r, year, &d, &source)) || (e = show_years(r, last)))
+    if ((e = year_asked(r, &year, &last)) || (e = year_get(r, year, &d, &source)) || (e = show_years(r, year, last)))
         return e;
     fact_add(r, "year", number(r, year));
     if (d.n)

@@ -51,7 +51,7 @@ static void show_row(struct req *r, struct node *list, const struct rows *q)
 
     number = node_cell(row, arena_fmt(r->arena, "%llu", (unsigned long long)db_u(q, 0)));
     node_s(number, "href", arena_fmt(r->arena, "/admin/letter?id=%llu", (unsigned long long)db_u(q, 0)));
-    node_cell(row, db_s(q, 1));
+    node_cell(row, text_of(r, "letter_kind", db_s(q, 1)));
     node_cell(row, receiver(r, db_s(q, 2), db_s(q, 3)));
     node_cell(row, masked(r->arena, db_s(q, 4), 4));
     cell_number(r, row, db_i(q, 5));
@@ -87,12 +87,8 @@ enum err mail_load(struct req *r)
 
     if ((e = show_counts(r)) || (e = letters_in(r, state, asked->before == NONE ? 0 : (uint64_t)asked->before, &q)))
         return e;
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        struct node *act = out_item(r, "acts");
-
-        node_s(act, "href", arena_fmt(r->arena, "/admin/mail?state=%s", states[i]));
-        node_s(act, "text", text_of(r, "letter_state", states[i]));
-    }
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        desk_filter(r, "/admin/mail", "T.letter_state", states[i], strcmp(states[i], state) == 0);
     list = list_add(r, "letters", columns);
     node_s(list, "caption", text_of(r, "letter_state", state));
     for (; n < PAGE_ROWS && db_next(&q); n++) {
@@ -121,7 +117,7 @@ enum err letter_load(struct req *r)
     out_s(r, "crumb.href", arena_fmt(r->arena, "/admin/mail?state=%s", l.state));
     out_s(r, "crumb.text", text_of(r, "page", "admin_mail.title"));
     fact_add(r, "letter", arena_fmt(r->arena, "%llu", (unsigned long long)l.id));
-    fact_add(r, "kind", l.name);
+    fact_add(r, "kind", text_of(r, "letter_kind", l.name));
     fact_add(r, "to", receiver(r, l.way, l.mail));
     fact_add(r, "subject", masked(r->arena, l.subject, 4));
     fact_add(r, "state", text_of(r, "letter_state", l.state));

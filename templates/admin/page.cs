@@ -1,5 +1,5 @@
 <?cs # A page of the administration: where it hangs, what was just found, what is known, what can be done, a form, tables.
-  Read: title or T.page, crumb {href, text}, notice {kind, text}, facts (common/summary.cs), acts.N {href, text},
+  Read: title or T.page, crumb {href, text}, notice {kind, text}, facts (common/summary.cs), filters.N {href, text, current}, acts.N {href, text},
   form[main_form], below (the form comes after the tables), lists.N (common/list.cs). ?>
 <?cs include:"common/form.cs" ?>
 <?cs include:"common/list.cs" ?>
@@ -10,6 +10,8 @@
 <h1><?cs if:title ?><?cs var:title ?><?cs else ?><?cs var:T.page[page].title ?><?cs /if ?></h1>
 <?cs if:T.page[page].lead ?><p class="lead"><?cs var:T.page[page].lead ?></p><?cs /if ?>
 <?cs if:notice.text ?><div class="banner banner-<?cs var:notice.kind ?>" role="<?cs if:notice.kind == "bad" ?>alert<?cs else ?>status<?cs /if ?>"><p><?cs var:notice.text ?></p></div><?cs /if ?>
+<?cs if:?filters.0.href ?><nav aria-label="<?cs var:T.filters[page] ?>"><ul class="filters"><?cs each:x = filters ?><li><a href="<?cs var:url_validate(x.href) ?>"<?cs if:x.current ?> aria-current="page"<?cs /if ?>><?cs var:x.text ?></a></li>
+<?cs /each ?></ul></nav><?cs /if ?>
 <?cs if:?facts.0.label ?><?cs call:summary(facts, "") ?><?cs /if ?>
 <?cs if:?acts.0.href ?><ul class="moves"><?cs each:x = acts ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs /if ?>

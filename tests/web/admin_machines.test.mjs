@@ -169,3 +169,27 @@ DB_PASSWORD=notours
         for (const name of Object.keys(files)) fs.rmSync(`${dir}/${name}`, { force: true });
     }
 });
+
+test('letters are named in words, those of every program; the state that is looked at is marked', async () => {
+    const names = fs.readdirSync(`${root}/templates`).flatMap((program) => {
+        const file = `${root}/templates/${program}/lang/en.hdf`;
+        return fs.existsSync(file) ? [...fs.readFileSync(file, 'utf8').matchAll(/^(?:T\.letter\.| +)(\w+)\.subject =/gm)].map((m) => m[1]) : [];
+    });
+    assert.ok(names.length > 70);
+    for (const lang of ['en', 'zh']) {
+        const file = fs.readFileSync(`${root}/templates/admin/lang/${lang}.hdf`, 'utf8');
+        const kinds = new Set([...file.slice(file.indexOf('T.letter_kind {')).split('\n}')[0].matchAll(/^ +(\w+) = \S/gm)].map((m) => m[1]));
+        assert.deepEqual(names.filter((name) => !kinds.has(name)), [], `letters without a word in ${lang}`);
+    }
+    const id = await letterOf(zhou, { name: "'apply_returned'" });
+    for (const lang of ['en', 'zh']) {
+        for (const at of ['/admin/mail?state=failed', `/admin/letter?id=${id}`])
+            (await zhou.get(`${at}&lang=${lang}`)).see(say(lang, 'letter_kind.apply_returned')).notSee('apply_returned');
+    }
+    const current = (page) => [...page.html.matchAll(/<ul class="filters">([\s\S]*?)<\/ul>/g)].flatMap((m) => [...m[1].matchAll(/aria-current="page">([^<]*)</g)].map((c) => c[1]));
+    for (const state of ['failed', 'waiting', 'sent'])
+        assert.deepEqual(current(await zhou.get(`/admin/mail?state=${state}&lang=en`)), [en(`letter_state.${state}`)]);
+    const year = String(new Date(Date.now() + 8 * 3600000).getUTCFullYear() + 1);
+    assert.deepEqual(current(await zhou.get(`/admin/days?year=${year}`)), [year]);
+    await sql(`DELETE FROM outbox WHERE id = ${id}`);
+});
