@@ -66,8 +66,6 @@ const struct sql find_number = { .text =
     "SELECT id FROM apply_application WHERE number = ? AND birth = ? AND sent_at IS NOT NULL" };
 const struct sql count_active = { .text =
     "SELECT COUNT(*), COALESCE(SUM(intake = ?), 0) FROM apply_application WHERE owner = ? AND state BETWEEN 1 AND 8" };
-/* The row of the person, so that two tabs count one after the other; the other columns are login's (grants.sql). */
-const struct sql lock_owner = { .text = "SELECT id FROM account WHERE id = ? FOR UPDATE" };
 const struct sql list_others = { .text =
     "SELECT id FROM apply_application WHERE owner = ? AND id <> ? AND state BETWEEN 2 AND 7 ORDER BY id LIMIT 10" };
 /* By the blind index, so that no number is opened for it. A number is unique in its state only (DOMAIN 1.2): two of the
@@ -87,7 +85,7 @@ const struct sql *const apply_sql[] = {
     &find_own, &find_centre, &find_any, &list_own, &list_centre, &list_centre_from, &count_centre, &count_withdrawn,
     &find_number,    &count_active,
     &take_turn,
-    &lock_owner, &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale,
+    &list_others, &find_conditions, &add_application, &set_number, &set_sent, &set_fix, &set_stale,
     &set_conditions,
     &mark_education, &mark_papers, &hold_section, &reserve_seat, &release_seat, &take_seat, &leave_seat,
     &list_intakes, &find_intake, &list_requirements, &drop_education, &find_asean, &list_letters, &find_letter,
@@ -244,12 +242,7 @@ enum err applications_count(struct req *r, uint64_t centre, int state, uint64_t 
 
 enum err owner_lock(struct req *r)
 {
-    struct rows q;
-    enum err e = db_turn(r, "account", r->who->id);
-
-    if (e || (e = db_one(r, &lock_owner, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q)))
-        return e;
-    return db_end(&q);
+    return db_turn(r, "account", r->who->id);
 }
 
 enum err active_with(struct req *r, uint64_t owner, uint64_t intake, uint64_t *ret_all, uint64_t *ret_same)

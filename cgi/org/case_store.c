@@ -34,7 +34,6 @@ const struct sql count_desk = { .text =
     "WHERE c.verifier = ? AND c.state = ? AND (x.roles & ?) > 0 LIMIT 101) n" };
 const struct sql list_same_uscc = { .text =
     "SELECT number, owner = ? FROM org_case WHERE uscc = ? AND id <> ? AND state BETWEEN 1 AND 3 ORDER BY id LIMIT 5" };
-const struct sql lock_asker = { .text = "SELECT id FROM account WHERE id = ? FOR UPDATE" };
 const struct sql count_own_open = { .text =
     "SELECT COUNT(*) FROM org_case WHERE owner = ? AND state BETWEEN 1 AND 3" };
 const struct sql list_verifiers = { .text =
@@ -139,10 +138,9 @@ enum err registrations_with(struct req *r, const char *uscc, uint64_t id, uint64
 
 enum err registrations_open(struct req *r, uint64_t owner, uint64_t *ret)
 {
-    uint64_t id;
     enum err e = db_turn(r, "account", owner);
 
-    if (e || (e = number(r, &lock_asker, (const struct arg[]){ arg_u(owner), arg_end() }, &id)))
+    if (e)
         return e;
     return number(r, &count_own_open, (const struct arg[]){ arg_u(owner), arg_end() }, ret);
 }

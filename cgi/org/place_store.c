@@ -6,7 +6,6 @@
 const struct sql find_place_row = { .text =
     "SELECT o.id, o.kind, o.name, o.name_en, COALESCE(o.uscc, ''), o.leads, o.closed_at, COALESCE(o.successor, 0), "
     "COALESCE(s.name, '') FROM org o LEFT JOIN org s ON s.id = o.successor WHERE o.id = ?" };
-const struct sql lock_place_row = { .text = "SELECT id FROM org WHERE id = ? FOR UPDATE" };
 const struct sql find_place_uscc = { .text = "SELECT id, name FROM org WHERE uscc = ?" };
 const struct sql add_place = { .text =
     "INSERT INTO org (kind, name, name_en, uscc, demo, created_at) SELECT c.kind, c.name, COALESCE(c.name_en, ''), "
@@ -46,12 +45,7 @@ enum err place_get(struct req *r, uint64_t id, struct place *ret)
 
 enum err place_lock(struct req *r, uint64_t id)
 {
-    struct rows q;
-    enum err e = db_turn(r, "org", id);
-
-    if (e || (e = db_one(r, &lock_place_row, (const struct arg[]){ arg_u(id), arg_end() }, &q)))
-        return e;
-    return db_end(&q);
+    return db_turn(r, "org", id);
 }
 
 enum err place_by_uscc(struct req *r, const char *uscc, uint64_t *ret_id, const char **ret_name)

@@ -17,7 +17,6 @@ static const struct sql begin_case = { .text =
     "UPDATE privacy_case SET number = ?, lang = ?, state_at = ?, created_at = ?, part = ?, part_id = ?, asked_by = ?, "
     "demo = (SELECT a.demo FROM account a WHERE a.id = privacy_case.owner) WHERE id = ?" };
 static const struct sql set_hold = { .text = "UPDATE privacy_case SET hold_why = ?, hold_until = ? WHERE id = ?" };
-static const struct sql lock_person = { .text = "SELECT id FROM account WHERE id = ? FOR UPDATE" };
 /* Under way: asked, agreed, held (1 to 3). */
 static const struct sql count_open = { .text =
     "SELECT COUNT(*) FROM privacy_case WHERE owner = ? AND kind = ? AND state BETWEEN 1 AND 3 AND part = ? AND "
@@ -40,7 +39,7 @@ static const struct sql find_reach = { .text = "SELECT COALESCE(mail, ''), phone
 static const struct sql sweep_farewells = { .text =
     "DELETE FROM outbox WHERE name = 'request_erased' AND state <> 'waiting' LIMIT 1000" };
 
-const struct sql *const case_sql[] = { &find_own, &find_any, &begin_case, &set_hold, &lock_person, &count_open,
+const struct sql *const case_sql[] = { &find_own, &find_any, &begin_case, &set_hold, &count_open,
                                        &list_own, &list_queue, &list_queue_from, &list_officers,
                                        &find_reach, &sweep_farewells, &take_turn, NULL };
 
@@ -116,9 +115,7 @@ enum err request_is_open(struct req *r, const char *kind, const struct part_of *
     struct rows q;
     enum err e = db_turn(r, "account", r->who->id);
 
-    if (e || (e = db_one(r, &lock_person, (const struct arg[]){ arg_u(r->who->id), arg_end() }, &q)) ||
-        (e = db_end(&q)) ||
-        (e = db_one(r, &count_open, (const struct arg[]){ arg_u(r->who->id), arg_s(kind), arg_s(p->part),
+    if (e || (e = db_one(r, &count_open, (const struct arg[]){ arg_u(r->who->id), arg_s(kind), arg_s(p->part),
                      p->id ? arg_u(p->id) : arg_null(), arg_end() }, &q)))
         return e;
     *ret = db_i(&q, 0) > 0;
