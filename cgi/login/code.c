@@ -10,8 +10,13 @@
 /* As with any page, an address without its parameter is none of ours. */
 enum err digits_load(struct req *r)
 {
+    const char *key;
+
     if (!*((const struct ask_query *)r->query)->ask)
         return ERR_GONE;
+    key = arena_fmt(r->arena, "T.login.%s_lead", r->route->path + strlen("/login/"));
+    out_s(r, "lead", lang_fill(r->arena, lang_text(r->lang, key), (const struct hole[]){
+              { "minutes", arena_fmt(r->arena, "%d", CODE_S / 60) }, { NULL, NULL } }));
     form_show(r, &digits_form, NULL);
     return OK;
 }

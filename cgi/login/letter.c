@@ -7,11 +7,17 @@
 const char *const login_sms[] = { "confirm", "already", "reset", "password_changed", "reach", "reach_taken",
                                   "reach_changed", "new_device", "locked", "second_changed", NULL };
 
+static const char *minutes(struct req *r, int64_t s)
+{
+    return arena_fmt(r->arena, "%lld", (long long)(s / 60));
+}
+
 enum err letter_to(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits)
 {
     const char *link = arena_fmt(r->arena, "%s/login/", setting_text(SET_ORIGIN));
     const struct hole holes[] = { { "link", link }, { "code", digits ? digits : "" }, { "name", a->name },
-                                  { "site", setting_text(SET_SITE) }, { NULL, NULL } };
+                                  { "minutes", minutes(r, CODE_S) }, { "site", setting_text(SET_SITE) },
+                                  { NULL, NULL } };
 
     return outbox_put(r, &(struct letter){ .account = a->id, .way = reach_is_phone(reach) ? WAY_SMS : WAY_MAIL,
                                            .lang = a->lang, .name = name, .holes = holes, .flow = "",
@@ -21,8 +27,8 @@ enum err letter_to(struct req *r, const struct account *a, const char *reach, co
 enum err letter_new(struct req *r, const struct account *a, const char *reach, const char *name, const char *digits)
 {
     bool phone = reach_is_phone(reach);
-    const struct hole holes[] = { { "code", digits }, { "name", a->name }, { "site", setting_text(SET_SITE) },
-                                  { NULL, NULL } };
+    const struct hole holes[] = { { "code", digits }, { "name", a->name }, { "minutes", minutes(r, CODE_S) },
+                                  { "site", setting_text(SET_SITE) }, { NULL, NULL } };
 
     return outbox_put(r, &(struct letter){ .address = phone ? NULL : reach, .phone = phone ? reach : NULL,
                                            .lang = r->lang->code, .name = name, .holes = holes, .flow = "",
@@ -41,14 +47,15 @@ enum err letter_undo(struct req *r, const struct account *a, const char *reach, 
                                            .secret = true });
 }
 
-enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code)
+enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code,
+                     int64_t life_s)
 {
-    const char *link = arena_fmt(r->arena, "%s%s%s", setting_text(SET_ORIGIN), path, code ? code : "");
-    const struct hole holes[] = { { "link", link }, { "name", a->name }, { "site", setting_text(SET_SITE) },
-                                  { NULL, NULL } };
+    const char *link = arena_fmt(r->arena, "%s%s%s", setting_text(SET_ORIGIN), path, code);
+    const struct hole holes[] = { { "link", link }, { "name", a->name }, { "minutes", minutes(r, life_s) },
+                                  { "site", setting_text(SET_SITE) }, { NULL, NULL } };
 
     return outbox_put(r, &(struct letter){ .account = a->id, .lang = a->lang, .name = name, .holes = holes,
-                                           .flow = "", .secret = code != NULL });
+                                           .flow = "", .secret = true });
 }
 
 enum err letter_warn(struct req *r, const struct account *a, const char *name)

@@ -116,10 +116,14 @@ enum err ticket_find(struct req *r, struct bytes ticket, uint64_t *ret_account);
 enum err ticket_keep(struct req *r, uint64_t account);
 enum err ticket_use(struct req *r, uint64_t account);
 
-/* token_store.c: codes sent by mail, and digits sent to be typed. */
+/* token_store.c: codes sent by mail, and digits sent to be typed. Whatever lets somebody in or sets a password is good
+ * for ten minutes (ASVS 6.5.5). A link that only shows that an address is one's own asks for a password beside it, and
+ * may be as slow as some mail is. */
+enum { CODE_S = 10 * 60, CONFIRM_S = 30 * 60 };
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
 struct registration { const char *name, *password; int64_t notice; }; /* password: PHC string; notice: version */
-/* A new code ends the earlier ones of its purpose, but not those of other registrations of the same address.
+/* A new code ends the earlier ones of its purpose, but not those of other registrations of the same address. Good for
+ * CONFIRM_S if it is of a registration, else CODE_S.
  *   of  NULL: not of a registration
  */
 enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, const struct registration *of,
@@ -130,7 +134,7 @@ enum err mail_token_take(struct req *r, const char *code, const char *purpose, u
 /* Codes and digits of that purpose. */
 enum err mail_token_drop(struct req *r, uint64_t account, const char *purpose);
 /* Six digits, typed where they were asked for: the browser has `handle`, the receiver has `digits`, both are needed.
- * Fifteen minutes, five tries. */
+ * CODE_S, five tries. */
 struct ask {
     const char *purpose;
     uint64_t account;       /* 0: nobody; no digits are right, and nothing else is different */
@@ -152,8 +156,10 @@ enum err sink_list(struct req *r, struct shown *ret, size_t *ret_n);
 
 /* letter.c */
 extern const char *const login_sms[]; /* those that go to phones */
-/* As the account is reached. */
-enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code);
+/* As the account is reached.
+ *   life_s  how long the code is good, {minutes} of the letter */
+enum err letter_send(struct req *r, const struct account *a, const char *name, const char *path, const char *code,
+                     int64_t life_s);
 /* To that address or phone of the account, which was typed.
  *   digits  {code} of the letter, then it is secret; NULL: none
  */

@@ -26,7 +26,7 @@ enum err registration_send(struct req *r, struct account a, const char *reach, c
     if (!reach_is_phone(reach)) {
         *ret_place = "/login/sent";
         e = mail_token_make(r, a.id, "confirm", of, &code);
-        return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code);
+        return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code, CONFIRM_S);
     }
     e = ask_make(r, &(struct ask){ .purpose = "confirm", .account = a.id, .of = *of }, &handle, &code);
     *ret_place = arena_fmt(r->arena, "/login/code?ask=%s", handle);

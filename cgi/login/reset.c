@@ -69,7 +69,7 @@ static enum err reset_send(struct req *r, const struct account *a, const char *r
     if (!a->id)
         return OK;
     e = mail_token_make(r, a->id, "reset", NULL, &code);
-    return e ? e : letter_send(r, a, "reset", "/login/reset?code=", code);
+    return e ? e : letter_send(r, a, "reset", "/login/reset?code=", code, CODE_S);
 }
 
 /* Counted apart from registrations: those of a stranger must not use up what the owner needs to come back in. */

@@ -1,4 +1,4 @@
-/* Codes sent by mail: 256 bits, kept as a hash, good once and for thirty minutes (SECURITY 5). Digits sent to be typed:
+/* Codes sent by mail: 256 bits, kept as a hash, good once (SECURITY 5). Digits sent to be typed:
  * few, so they are kept as a message code, good only together with what the asking browser holds, and tried five
  * times at most, whatever goes on at the same time. */
 #include "login.h"
@@ -7,7 +7,7 @@
 #include "data/db.h"
 #include <string.h>
 
-enum { TOKEN_S = 30 * 60, ASK_S = 15 * 60, ASK_TRIES = 5, HANDLE_BYTES = 16 };
+enum { ASK_TRIES = 5, HANDLE_BYTES = 16 };
 
 extern const struct sql drop_tokens, add_token, take_token, drop_token, drop_asks, add_ask, try_ask, find_ask,
     drop_ask;
@@ -48,7 +48,7 @@ enum err mail_token_make(struct req *r, uint64_t account, const char *purpose, c
                    strlen(of->password) });
     *ret_code = code;
     return db_do(r, &add_token, (const struct arg[]){ arg_b(d.b, sizeof d.b), arg_u(account), arg_s(purpose),
-                 arg_time(r, r->now + TOKEN_S), of ? arg_s(of->name) : arg_null(),
+                 arg_time(r, r->now + (of ? CONFIRM_S : CODE_S)), of ? arg_s(of->name) : arg_null(),
                  of ? arg_b(phc.p, phc.n) : arg_null(), of ? arg_i(of->notice) : arg_null(), arg_end() }, NULL, NULL);
 }
 
@@ -117,7 +117,7 @@ enum err ask_make(struct req *r, const struct ask *a, const char **ret_handle, c
     *ret_handle = handle;
     code = digits_code(r, handle, *ret_digits);
     return db_do(r, &add_ask, (const struct arg[]){ arg_b(d.b, sizeof d.b), a->account ? arg_u(a->account) : arg_null(),
-                 arg_s(a->purpose), arg_b(code.b, sizeof code.b), arg_time(r, r->now + ASK_S), arg_s(a->of.name),
+                 arg_s(a->purpose), arg_b(code.b, sizeof code.b), arg_time(r, r->now + CODE_S), arg_s(a->of.name),
                  sealed(r, "password", &d, a->of.password), sealed(r, "reach", &d, a->reach),
                  a->of.name ? arg_i(a->of.notice) : arg_null(), arg_end() }, NULL, NULL);
 }

@@ -4,9 +4,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client, url } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
-import { codeIn, letter, newcomer, officer, officersCode, one, password, quote, restart, signIn, sql,
-    unchanged } from '../lib/world.mjs';
+import { codeIn, digitsIn, freshMail, freshPhone, grown, letter, newcomer, officer, officersCode, one, password, quote, restart,
+    signIn, sms, sql, unchanged } from '../lib/world.mjs';
 
+const langs = ['zh', 'en', 'lo', 'th', 'vi', 'my', 'km', 'id', 'ms', 'fil'];
+const register = (client, mail) => client.post('/login/new', 'new', { ...grown, name: 'Slow', mail, password, agree: '1' });
+const other = (digits) => String((Number(digits) + 1) % 1000000).padStart(6, '0');
+async function sent(mail, name, act) {
+    (await act()).is(200);
+    return letter(mail, name);
+}
 let person;
 const me = (client) => client.get('/login/me', { follow: false });
 const isIn = async (client) => (await me(client)).is(200);
@@ -87,16 +94,40 @@ test('a code of the second step is not good again when the clock jumps back', as
     await sql("UPDATE account SET totp_step = 0 WHERE mail = 'li@example.test'; DELETE FROM throttle");
 });
 
-test('after half an hour a code from a letter is over', async () => {
+test('what lets somebody in or sets a password is over after ten minutes, link or digits; what only confirms an address, after thirty', async () => {
     await clock(0);
-    (await new Client().post('/login/forgot', 'forgot', { mail: person.mail })).is(200);
-    const code = codeIn((await letter(person.mail, 'reset')).text, '/login/reset');
+    await sql('DELETE FROM throttle');
+    const mail = freshMail('slow'), phone = freshPhone(), owner = await again(), page = await owner.get('/login/reach');
+    const code = codeIn((await sent(person.mail, 'reset', () => new Client().post('/login/forgot', 'forgot', { mail: person.mail }))).text, '/login/reset');
     const reset = (secret) => new Client().post(`/login/reset?code=${code}`, 'reset', { password: secret });
-    await clock(29 * 60);
+    const link = codeIn((await sent(mail, 'confirm', () => register(new Client(), mail))).text, '/login/confirm');
+    const confirm = (secret) => new Client().post(`/login/confirm?code=${link}`, 'confirm', { password: secret });
+    const place = (await register(new Client(), phone)).path, digits = digitsIn((await sms(phone, 'confirm')).text);
+    const change = (await owner.submit(page, 'reach', { reach: freshMail('new') })).location;
+    await clock(9 * 60 + 50);
     assert.equal((await reset('short')).is(422).error('reset', 'code'), '', 'still known');
+    assert.equal((await new Client().post(place, 'digits', { code: other(digits) })).is(422).error('digits', 'code'), say('en', 'error.digits_wrong'));
+    await clock(10 * 60 + 5);
+    await sql(`UPDATE session SET signed_at = UTC_TIMESTAMP() + INTERVAL 11 MINUTE WHERE account = ${person.id}`);
+    for (const [answer, form] of [[() => reset('fourteen clear cold nights'), 'reset'], [() => new Client().post(place, 'digits', { code: digits }), 'digits'],
+        [() => owner.post(change, 'digits', { code: '123456' }), 'digits']])
+        assert.equal((await unchanged(answer)).is(422).error(form, 'code'), say('en', 'error.code_over'));
+    await clock(29 * 60);
+    assert.equal((await confirm('not the password of it')).is(422).error('confirm', 'password'), say('en', 'error.confirm_password'));
     await clock(30 * 60 + 5);
-    assert.equal((await unchanged(() => reset('fourteen clear cold nights'))).is(422).error('reset', 'code'),
-        say('en', 'error.code_over'));
+    assert.equal((await unchanged(() => confirm(password))).is(422).error('confirm', 'code'), say('en', 'error.code_over'));
+});
+
+test('letters, messages and pages say the time that holds, in every language', async () => {
+    const timed = ['letter.confirm.sms', 'letter.confirm.body', 'letter.reset.sms', 'letter.reset.body', 'letter.reach.sms', 'letter.reach.body',
+        'login.code_lead', 'login.reach_code_lead', 'login.take_code_lead'];
+    for (const lang of langs) {
+        for (const key of timed) assert.match(say(lang, key), /^\P{N}*\{minutes\}\P{N}*$/su, `${lang} ${key}`);
+        assert.match(say(lang, 'login.sent_text'), /^\P{N}*$/su, lang);
+        (await new Client({ lang }).get('/login/code?ask=abc')).see(say(lang, 'login.code_lead', { minutes: '10' }));
+    }
+    assert.ok((await letter(person.mail, 'reset')).text.includes('10 minutes'));
+    assert.ok((await letter(person.mail, 'confirm')).text.includes('30 minutes'));
 });
 
 test('who was closed out by wrong tries comes in later, and three more letters may be asked for', async () => {

@@ -1,4 +1,4 @@
-// Codes that come by letter: each for its purpose, once, for half an hour, and only from our own address, whatever the
+// Codes that come by letter: each for its purpose, once, for a while, and only from our own address, whatever the
 // request says (SECURITY 5, 8, 26; DOMAIN 6.5).
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';

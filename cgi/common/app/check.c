@@ -51,11 +51,11 @@ static unsigned check_route(struct req *r, const struct route *t, FILE *to)
     return n;
 }
 
-/* Characters of an SMS once it is filled in; a code has six digits, an address of ours about so many. */
+/* Characters of an SMS once it is filled in; a code has six digits, minutes two, an address of ours about so many. */
 static size_t sms_length(struct req *r, const char *text)
 {
     static const struct hole holes[] = {
-        { "code", "123456" },
+        { "code", "123456" }, { "minutes", "10" },
         { "link", "https://qiao.example.test/login/undo?code=aaaaaaaaaaaaaaaaaaaaaa" }, { NULL, NULL }
     };
 
