@@ -283,6 +283,7 @@ CREATE TABLE `calendar_day` (
   `day` date NOT NULL,
   `kind` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'off or worked',
   `source` varchar(200) NOT NULL,
+  `source_zh` varchar(200) NOT NULL DEFAULT '' COMMENT 'source for Chinese readers; empty: source',
   PRIMARY KEY (`day`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Public holidays and worked weekends of China';
 CREATE TABLE `calendar_draft` (
@@ -424,6 +425,7 @@ CREATE TABLE `legal_hold` (
   `valid_from` date NOT NULL,
   `valid_to` date DEFAULT NULL COMMENT 'last day',
   `source` varchar(200) NOT NULL COMMENT 'rule that asks for it',
+  `source_zh` varchar(200) NOT NULL DEFAULT '' COMMENT 'source for Chinese readers',
   PRIMARY KEY (`id`),
   UNIQUE KEY `legal_hold_once` (`code`,`valid_from`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_as_cs COMMENT='Times for which data must be kept; written by migrations only';

@@ -214,7 +214,7 @@ enum err notice_load(struct req *r)
     fact_add(r, "year", number(r, year));
     fact_add(r, "source", c->draft.source);
     fact_add(r, "typed_by", number(r, (long long)c->draft.made_by));
-    fact_add(r, "typed", stamp(r, c->draft.created_at));
+    fact_add(r, "typed", lang_time(r->arena, r->lang, c->draft.created_at));
     fact_add(r, "listed", number(r, (long long)c->typed.n));
     if (c->before.n)
         fact_add(r, "working", number(r, days_working(&c->before, year)));

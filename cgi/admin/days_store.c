@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct sql list_days = { .text =
-    "SELECT day, kind = 'worked', source FROM calendar_day WHERE day BETWEEN ? AND ? ORDER BY day LIMIT 366" };
+    "SELECT day, kind = 'worked', source, source_zh FROM calendar_day WHERE day BETWEEN ? AND ? ORDER BY day LIMIT 366" };
 static const struct sql find_horizon = { .text = "SELECT COALESCE(MAX(YEAR(day)), 0) FROM calendar_day" };
 static const struct sql drop_days = { .text = "DELETE FROM calendar_day WHERE day BETWEEN ? AND ?" };
 static const struct sql add_day = { .text = "INSERT INTO calendar_day (day, kind, source) VALUES (?, ?, ?)" };
@@ -40,8 +40,10 @@ enum err year_get(struct req *r, int year, struct days *ret, const char **ret_so
     if (e)
         return e;
     while (ret->n < DAYS_MAX && db_next(&q)) {
+        const char *chinese = db_s(&q, 3);
+
         ret->day[ret->n++] = (struct off_day){ db_day(&q, 0), db_i(&q, 1) == 1 };
-        *ret_source = db_s(&q, 2);
+        *ret_source = *chinese && strcmp(r->lang->code, "zh") == 0 ? chinese : db_s(&q, 2);
     }
     return db_end(&q);
 }

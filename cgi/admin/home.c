@@ -77,6 +77,7 @@ static const struct door {
     { "orgs", R_SECURITY_ADMIN, "/org/all" },
     { "roles", R_SECURITY_ADMIN, "/org/waiting" },
     { "resets", R_SECURITY_ADMIN | R_COORDINATOR, NULL },
+    { "requests", R_SECURITY_ADMIN, "/privacy/desk" },
     { "audit", R_AUDITOR, NULL },
     { "chains", R_AUDITOR, NULL },
 };

@@ -98,7 +98,7 @@ static void show_sweep(struct req *r, struct node *list, const struct rows *q)
 /* A program nobody sweeps has no row, and is told all the same. */
 static enum err show_sweeps(struct req *r, struct programs *p)
 {
-    static const char *const columns[] = { "program", "host", "last", "took", "fired", "state", NULL };
+    static const char *const columns[] = { "program", "host", "ran", "took", "fired", "state", NULL };
     struct node *list = list_add(r, "sweeps", columns), *row;
     struct rows q;
     enum err e = sweeps_all(r, &q);

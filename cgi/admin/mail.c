@@ -121,12 +121,12 @@ enum err letter_load(struct req *r)
     fact_add(r, "to", receiver(r, l.way, l.mail));
     fact_add(r, "subject", masked(r->arena, l.subject, 4));
     fact_add(r, "state", text_of(r, "letter_state", l.state));
-    fact_add(r, "created", stamp(r, l.created_at));
+    fact_add(r, "created", lang_time(r->arena, r->lang, l.created_at));
     fact_add(r, "tries", arena_fmt(r->arena, "%lld", (long long)l.tries));
     if (strcmp(l.state, "waiting") == 0)
-        fact_add(r, "next", stamp(r, l.next_at));
+        fact_add(r, "next", lang_time(r->arena, r->lang, l.next_at));
     if (l.sent_at != NONE)
-        fact_add(r, "sent", stamp(r, l.sent_at));
+        fact_add(r, "sent", lang_time(r->arena, r->lang, l.sent_at));
     if (*l.problem)
         fact_add(r, "problem", problem_text(r, l.problem));
     if (strcmp(l.state, "sent") || (r->faults && r->faults->n))

@@ -107,7 +107,8 @@ enum err timers_all(struct req *r, struct rows *ret);
 /* Name of the newest file of the schema. */
 enum err schema_version(struct req *r, const char **ret);
 
-/* days_store.c. A year's exceptions, and where they are from: "" if there are none. */
+/* days_store.c. A year's exceptions, and where they are from, for this reader: "" if
+ * there are none. */
 enum err year_get(struct req *r, int year, struct days *ret, const char **ret_source);
 /* The last year that has days, 0 if none. */
 enum err year_last(struct req *r, int *ret);

@@ -166,12 +166,13 @@ enum err person_show_history(struct req *r, const struct person *p)
     return e ? e : db_end(&q);
 }
 
-static void act_link(struct req *r, const char *href, const char *name)
+static struct node *act_link(struct req *r, const char *href, const char *name)
 {
     struct node *n = out_item(r, "acts");
 
     node_s(n, "href", href);
     node_s(n, "text", text_of(r, "event", name));
+    return n;
 }
 
 static void show_acts(struct req *r, const struct person *p, bool open)
@@ -180,8 +181,8 @@ static void show_acts(struct req *r, const struct person *p, bool open)
         return;
     for (size_t i = 0; i < ACTS; i++)
         if (strcmp(acts[i].from, p->state) == 0 && (strcmp(acts[i].from, acts[i].to) || !open))
-            act_link(r, arena_fmt(r->arena, "%s&act=%s", person_place(r, "/admin/act", p->id), acts[i].name),
-                     acts[i].name);
+            node_i(act_link(r, arena_fmt(r->arena, "%s&act=%s", person_place(r, "/admin/act", p->id), acts[i].name),
+                            acts[i].name), "reason", acts[i].ends_sessions);
     if (p->asked_by)
         act_link(r, person_place(r, "/admin/answer", p->id), "answer");
     else if (p->second)
@@ -208,7 +209,7 @@ enum err person_load(struct req *r)
     fact_add(r, "second", second_text(r, &p));
     fact_add(r, "sessions", arena_fmt(r->arena, "%lld", (long long)sessions));
     fact_add(r, "counters", text_of(r, "admin", open ? "counters_open" : "counters_shut"));
-    fact_add(r, "since", stamp(r, p.created_at));
+    fact_add(r, "since", lang_time(r->arena, r->lang, p.created_at));
     if ((e = show_roles(r, &p)))
         return e;
     show_acts(r, &p, open);

@@ -70,8 +70,8 @@ enum err answer_load(struct req *r)
         return e;
     person_show(r, &p);
     fact_add(r, "asked_by", person_key(r, p.asked_by));
-    fact_add(r, "asked", stamp(r, p.asked_at));
-    fact_add(r, "ends", stamp(r, p.asked_at + RESET_DAYS * DAY_S));
+    fact_add(r, "asked", lang_time(r->arena, r->lang, p.asked_at));
+    fact_add(r, "ends", lang_time(r->arena, r->lang, p.asked_at + RESET_DAYS * DAY_S));
     form_show(r, &answer_form, NULL);
     return person_show_history(r, &p);
 }

@@ -2,6 +2,7 @@
  * They see what was asked and what must be kept, not the data themselves. No SQL, no HTML. */
 #include "request.h"
 #include "base/clock.h"
+#include <string.h>
 
 enum { PAGE = 20 };
 
@@ -64,13 +65,24 @@ static void show_moves(struct req *r, const struct request *x)
         if (!s || !(s->who & R_PRIVACY) || (s->who & R_APPLICANT) || !flow_may(r, &privacy_flow, &x->c, event))
             continue;
         n = out_item(r, "moves");
+        node_i(n, "reason", s->reason || event == REQ_ERASE);
         node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
         node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", request_at(r, "/privacy/decide", x->c.id),
                                     privacy_events[event]));
     }
 }
 
-/* Rules that keep the person's data today, with their source. */
+/* The rule for this reader; of a hold of one person its number. */
+static const char *source_text(struct req *r, const struct rows *q)
+{
+    const struct hole holes[] = { { "n", db_s(q, 2) }, { NULL, NULL } };
+
+    if (strncmp(db_s(q, 0), "person_", strlen("person_")) == 0)
+        return lang_fill(r->arena, lang_text(r->lang, "T.desk.hold_number"), holes);
+    return *db_s(q, 4) && strcmp(r->lang->code, "zh") == 0 ? db_s(q, 4) : db_s(q, 2);
+}
+
+/* Rules that keep the person's data today, with their source, in words for the officer. */
 static enum err show_rules(struct req *r, const struct request *x)
 {
     struct rows q;
@@ -80,10 +92,11 @@ static enum err show_rules(struct req *r, const struct request *x)
         return e;
     while (db_next(&q)) {
         struct node *n = out_item(r, "holds");
+        const char *text = lang_text(r->lang, arena_fmt(r->arena, "T.desk.kept.%s", db_s(&q, 0)));
 
-        node_s(n, "text", hold_text(r, r->lang, db_s(&q, 0)));
+        node_s(n, "text", text ? text : db_s(&q, 0));
         node_s(n, "what", db_s(&q, 1));
-        node_s(n, "source", db_s(&q, 2));
+        node_s(n, "source", source_text(r, &q));
         if (!db_null(&q, 3))
             node_s(n, "until", lang_day(r->arena, r->lang, db_day(&q, 3)));
     }

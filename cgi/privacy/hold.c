@@ -72,7 +72,11 @@ enum err hold_end_load(struct req *r)
 {
     const struct person_hold *h = r->found;
 
-    out_s(r, "up", request_at(r, "/privacy/holds", h->account));
+    out_s(r, "hold.holds", request_at(r, "/privacy/holds", h->account));
+    out_s(r, "hold.person", arena_fmt(r->arena, "%llu", (unsigned long long)h->account));
+    out_s(r, "hold.why", lang_text(r->lang, arena_fmt(r->arena, "T.choice.hold_why.%s", h->why)));
+    out_s(r, "hold.until", lang_day(r->arena, r->lang, h->ends_on));
+    out_s(r, "hold.set", lang_time(r->arena, r->lang, h->set_at));
     form_show(r, &hold_end_form, NULL);
     return OK;
 }

@@ -8,24 +8,24 @@
 /* What has no end, or the latest one, first. Each branch is asked for everything, or for the case of one part. */
 #define HELD "h.valid_from <= ? AND COALESCE(h.valid_to, '9999-12-31') >= ? "
 static const struct sql list_holds = { .text =
-    "SELECT code, what, source, ends FROM ("
+    "SELECT code, what, source, ends, source_zh FROM ("
     "SELECT h.code, COALESCE(c.number, '') AS what, h.source, IF(h.counts_from = 'study', i.starts + INTERVAL p.months "
-    "MONTH, DATE(c.state_at + INTERVAL 8 HOUR)) + INTERVAL h.months MONTH AS ends FROM apply_application c "
+    "MONTH, DATE(c.state_at + INTERVAL 8 HOUR)) + INTERVAL h.months MONTH AS ends, h.source_zh FROM apply_application c "
     "JOIN apply_intake i ON i.id = c.intake JOIN apply_programme p ON p.id = i.programme "
     "JOIN legal_hold h ON h.of = 'apply' AND (h.states >> c.state & 1) = 1 AND " HELD
     "WHERE c.owner = ? AND c.erased_at IS NULL AND (? OR (? = 'apply' AND c.id = ?)) "
-    "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, NULL FROM trust_child c JOIN legal_hold h ON "
-    "h.of = 'trust' AND (h.states >> c.state & 1) = 1 AND " HELD "WHERE c.owner = ? AND (? OR (? = 'trust' AND c.id = ?)) "
+    "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, NULL, h.source_zh FROM trust_child c JOIN legal_hold h "
+    "ON h.of = 'trust' AND (h.states >> c.state & 1) = 1 AND " HELD "WHERE c.owner = ? AND (? OR (? = 'trust' AND c.id = ?)) "
     "UNION ALL SELECT h.code, COALESCE(c.number, ''), h.source, DATE(c.state_at + INTERVAL 8 HOUR) + INTERVAL h.months "
-    "MONTH FROM org_case c JOIN legal_hold h ON h.of = 'org' AND (h.states >> c.state & 1) = 1 AND " HELD
+    "MONTH, h.source_zh FROM org_case c JOIN legal_hold h ON h.of = 'org' AND (h.states >> c.state & 1) = 1 AND " HELD
     "WHERE c.owner = ? AND ? "
-    "UNION ALL SELECT h.code, o.name, h.source, NULL FROM account_role g JOIN org o ON o.id = g.org AND o.closed_at IS "
-    "NULL JOIN legal_hold h ON h.of = 'role' AND " HELD "WHERE g.account = ? AND ? "
-    "UNION ALL SELECT h.code, '', h.source, NULL FROM delegation d JOIN account w ON w.id = d.subject AND "
+    "UNION ALL SELECT h.code, o.name, h.source, NULL, h.source_zh FROM account_role g JOIN org o ON o.id = g.org AND "
+    "o.closed_at IS NULL JOIN legal_hold h ON h.of = 'role' AND " HELD "WHERE g.account = ? AND ? "
+    "UNION ALL SELECT h.code, '', h.source, NULL, h.source_zh FROM delegation d JOIN account w ON w.id = d.subject AND "
     "w.state = 'managed' JOIN legal_hold h ON h.of = 'ward' AND " HELD
     "WHERE d.agent = ? AND d.kind = 'guardian' AND d.state = 'active' AND ? AND NOT EXISTS (SELECT 1 FROM delegation y "
     "WHERE y.subject = d.subject AND y.id <> d.id AND y.kind = 'guardian' AND y.state = 'active' AND y.ends_at > ?) "
-    "UNION ALL SELECT IF(x.shown = 1, CONCAT('person_', x.why), 'person_secret'), '', CONCAT('hold ', x.id), x.ends_on "
+    "UNION ALL SELECT IF(x.shown = 1, CONCAT('person_', x.why), 'person_secret'), '', x.id, x.ends_on, '' "
     "FROM person_hold x WHERE x.account = ? AND x.lifted_at IS NULL AND x.set_at IS NOT NULL) x "
     "WHERE ends IS NULL OR ends >= ? ORDER BY ends IS NOT NULL, ends DESC, what LIMIT 50" };
 static const struct sql list_parts = { .text =
@@ -45,7 +45,7 @@ static const struct sql list_person_holds = { .text =
     "SELECT id, why, note, ends_on, shown, set_at, lifted_at FROM person_hold WHERE account = ? ORDER BY id DESC LIMIT 50" };
 static const struct sql begin_hold = { .text = "UPDATE person_hold SET set_by = ?, set_at = ? WHERE id = ?" };
 static const struct sql find_hold_sql = { .text =
-    "SELECT id, account, lifted_at IS NOT NULL OR ends_on < ? FROM person_hold WHERE id = ?" };
+    "SELECT id, account, lifted_at IS NOT NULL OR ends_on < ?, why, ends_on, set_at FROM person_hold WHERE id = ?" };
 static const struct sql lift_hold = { .text =
     "UPDATE person_hold SET lifted_by = ?, lifted_at = ? WHERE id = ? AND lifted_at IS NULL" };
 static const struct sql find_person_sql = { .text = "SELECT id FROM account WHERE id = ? AND state <> 'closed'" };
@@ -134,7 +134,8 @@ enum err hold_get(struct req *r, uint64_t id, struct person_hold *ret)
 
     if (e)
         return e;
-    *ret = (struct person_hold){ db_u(&q, 0), db_u(&q, 1), db_i(&q, 2) > 0 };
+    *ret = (struct person_hold){ db_u(&q, 0), db_u(&q, 1), db_i(&q, 2) > 0, db_s(&q, 3), db_day(&q, 4),
+                                 db_time(&q, 5) };
     return db_end(&q);
 }
 

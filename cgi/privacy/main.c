@@ -38,7 +38,7 @@ static const struct route routes[] = {
     { .path = "/privacy/holds", .role = R_PRIVACY, .query = &id_query, .form = &hold_form, .find = find_person,
       .load = person_holds_load, .done = hold_done, .view = "privacy/holds", .fresh = true },
     { .path = "/privacy/hold_end", .role = R_PRIVACY, .query = &id_query, .form = &hold_end_form, .find = find_hold,
-      .load = hold_end_load, .done = hold_end_done, .fresh = true },
+      .load = hold_end_load, .done = hold_end_done, .view = "privacy/hold_end", .fresh = true },
     { .path = NULL }
 };
 

@@ -43,7 +43,7 @@ struct request {
 };
 
 /* A hold of one person. */
-struct person_hold { uint64_t id, account; bool lifted; };
+struct person_hold { uint64_t id, account; bool lifted; const char *why; int64_t ends_on, set_at; };
 
 struct ask { const char *kind, *detail; };
 struct part_query { const char *part; int64_t id; };
@@ -69,7 +69,7 @@ enum err request_is_open(struct req *r, const char *kind, const struct part_of *
 enum err requests_of(struct req *r, uint64_t owner, struct rows *ret); /* id number kind state state_at due_at part */
 /* id number kind state_at due_at; those after a place in the queue, after 0: from its beginning */
 enum err requests_in(struct req *r, int state, int64_t due, uint64_t after, struct rows *ret);
-/* code, what, source, last day */
+/* code, what, source, last day, source in Chinese; of a hold of one person the source is its number. */
 enum err holds_of(struct req *r, uint64_t account, const struct part_of *p, struct rows *ret);
 /* Holds of one person: id why note ends_on shown set_at lifted_at, newest first. */
 enum err person_holds(struct req *r, uint64_t account, struct rows *ret);

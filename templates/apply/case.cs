@@ -14,7 +14,7 @@
 <?cs if:#app.erased == #1 ?><p><?cs var:T.apply.erased_text ?></p>
 <?cs call:admission_card() ?><?cs else ?>
 <h2><?cs var:T.apply.moves ?></h2>
-<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
+<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button <?cs if:#x.reason == #1 ?>button-bad<?cs else ?>button-2<?cs /if ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.apply.moves_none ?></p><?cs /if ?>
 <?cs call:admission_card() ?>
 <?cs call:sections_list("") ?>

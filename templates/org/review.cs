@@ -10,9 +10,9 @@
 <ul><?cs each:x = warnings ?><li><?cs var:x.text ?></li>
 <?cs /each ?></ul></section><?cs /if ?>
 <h2><?cs var:T.desk.moves ?></h2>
-<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
+<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button <?cs if:#x.reason == #1 ?>button-bad<?cs else ?>button-2<?cs /if ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.desk.moves_none ?></p><?cs /if ?>
-<section class="card"><h2><?cs var:T.org.told ?></h2><?cs call:summary(answers, "") ?></section>
+<section class="card"><h2><?cs var:T.desk.told ?></h2><?cs call:summary(answers, "") ?></section>
 <h2><?cs var:T.org.licences ?></h2><?cs call:reg_licences() ?>
 <h2><?cs var:T.org.history ?></h2><?cs call:reg_history() ?>
 <?cs /def ?>

@@ -10,7 +10,7 @@
 <?cs # What must be kept, and until when. ?>
 <?cs def:hold_list() ?>
 <ul><?cs each:x = holds ?><li><?cs var:x.text ?><?cs if:x.what ?> (<bdi><?cs var:x.what ?></bdi>)<?cs /if ?><?cs if:x.until ?>, <?cs var:T.privacy.until ?> <?cs var:x.until ?><?cs /if ?><?cs
- if:x.source ?> <span class="hint" lang="en"><?cs var:x.source ?></span><?cs /if ?></li>
+ if:x.source ?> <span class="hint"><?cs var:x.source ?></span><?cs /if ?></li>
 <?cs /each ?></ul>
 <?cs /def ?>
 

@@ -9,9 +9,9 @@
 <?cs if:#young == #1 ?><section class="card"><h2><?cs var:T.desk.look ?></h2><p><?cs var:T.desk.young ?></p></section><?cs /if ?>
 <?cs call:child_twin() ?>
 <h2><?cs var:T.desk.moves ?></h2>
-<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button button-2" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
+<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button <?cs if:#x.reason == #1 ?>button-bad<?cs else ?>button-2<?cs /if ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.desk.moves_none ?></p><?cs /if ?>
-<section class="card"><h2><?cs var:T.trust.told ?></h2><?cs call:summary(answers, "") ?></section>
+<section class="card"><h2><?cs var:T.desk.told ?></h2><?cs call:summary(answers, "") ?></section>
 <h2><?cs var:T.trust.proofs ?></h2><?cs call:child_proofs() ?><?cs /if ?>
 <h2><?cs var:T.trust.history ?></h2><?cs call:child_history() ?>
 <?cs /def ?>

@@ -33,6 +33,10 @@ const newest = () => one('SELECT COALESCE(MAX(id), 0) FROM audit');
 test('a year is shown with its days, its working days, and whether it has its notice', async () => {
     const page = (await zhou.get('/admin/days?year=2026')).is(200);
     if (now === 2026) page.see(`${en('fact.working')} 248`, 'notice of 4 November 2025', en('day_kind.worked'), `${en('weekday.sun')} – ${en('weekday.mon')}`);
+    if (now === 2026) {
+        (await zhou.get('/admin/days?year=2026&lang=zh')).see('国务院办公厅2025年11月4日').notSee('State Council');
+        zhou.jar.set('lang', 'en');
+    }
     for (const provisional of [year, 2029].filter((y) => y > now && y < 2030))
         (await zhou.get(`/admin/days?year=${provisional}`)).see(en('admin.provisional'));
     (await zhou.get('/admin/days')).see(`${en('fact.year')} ${now}`);
