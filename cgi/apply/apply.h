@@ -78,7 +78,7 @@ struct guardian {
     const char *guardian_name, *guardian_relation, *guardian_nationality, *guardian_phone, *guardian_address;
     int64_t guardian_in_china;
 };
-struct paper { const char *kind; struct upload *file; int64_t dated, agree_passport, agree_health, agree_crime; };
+struct paper { struct upload *file; int64_t dated, agree_passport, agree_health, agree_crime; };
 struct shown { int64_t in_person; };
 struct tick { int64_t agree; };
 struct answer { const char *answer, *reason; };
@@ -92,11 +92,12 @@ struct start { int64_t birth; const char *nationality; };
 struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 struct letter_query { int64_t id, letter; };
+struct paper_query { int64_t id; const char *kind; };
 struct ticket_query { const char *ticket; };
 
 extern const struct form person_form, contact_form, education_form, language_form, money_form, guardian_form,
     paper_form, check_form, answer_form, withdraw_form, decide_form, track_form, start_form, done_form, drop_form,
-    shown_form, apply_state_query, apply_event_query, letter_query, ticket_query;
+    shown_form, apply_state_query, apply_event_query, letter_query, paper_query, ticket_query;
 extern const struct form *const apply_forms[];
 extern const struct flow apply_flow;
 extern const char *const section_names[], *const visas[], *const paper_kinds[], *const sensitive_kinds[];
@@ -108,6 +109,7 @@ enum { FINDINGS_MAX = 24, ACTIVE_MAX = 3 }; /* applications of one person under 
 unsigned application_findings(const struct application *a, int64_t now, struct finding *ret);
 /* What the centre will look at, but what keeps nobody from sending. */
 unsigned application_notes(const struct application *a, struct finding *ret);
+bool paper_ages(const char *kind);                             /* the day it was made counts */
 bool paper_is_old(int64_t dated, int64_t today);               /* more than six months; no if NONE */
 bool application_has_old_paper(const struct application *a, int64_t today);
 bool application_is_minor(const struct application *a);       /* under 18 at the start of the programme */
@@ -214,7 +216,8 @@ enum err section_load(struct req *r), section_done(struct req *r, const void *in
 enum err education_load(struct req *r), education_done(struct req *r, const void *in);
 enum err school_load(struct req *r), school_done(struct req *r, const void *in);
 enum err school_drop_load(struct req *r), school_drop_done(struct req *r, const void *in);
-enum err papers_load(struct req *r), paper_add(struct req *r, const void *in);
+enum err papers_load(struct req *r);
+enum err paper_new_load(struct req *r), paper_new_done(struct req *r, const void *in);
 enum err papers_done_load(struct req *r), papers_done(struct req *r, const void *in);
 enum err shown_load(struct req *r), shown_done(struct req *r, const void *in);
 enum err paper_drop_load(struct req *r), paper_drop_done(struct req *r, const void *in), paper_load(struct req *r);

@@ -23,32 +23,16 @@ static const struct field start_fields[] = {
 };
 const struct form start_form = { .name = "start", .size = sizeof(struct start), .field = start_fields };
 
+/* What is asked for depends on the kind, which is in the address: papers.c. */
 static const struct field paper_fields[] = {
-    { .name = "kind", .kind = K_CHOICE, .at = AT(paper, kind), .must = true, .choice = paper_kinds,
-      .texts = "paper" },
     { .name = "dated", .kind = K_DATE, .at = AT(paper, dated), .min = -20 * YEARS, .max = 0 },
-    { .name = "file", .kind = K_FILE, .at = AT(paper, file), .must = true },
+    { .name = "file", .kind = K_FILE, .at = AT(paper, file), .flags = F_ASKED },
     { .name = "agree_passport", .kind = K_AGREE, .at = AT(paper, agree_passport) },
     { .name = "agree_health", .kind = K_AGREE, .at = AT(paper, agree_health) },
     { .name = "agree_crime", .kind = K_AGREE, .at = AT(paper, agree_crime) },
     { .name = NULL }
 };
-
-/* An examination and a police certificate are good for six months (DOMAIN 2.1, 2.4). */
-static void paper_check(struct faults *f, const void *record, int64_t today)
-{
-    const struct paper *p = record;
-
-    if (strcmp(p->kind, "health") && strcmp(p->kind, "no_crime"))
-        return;
-    if (p->dated == NONE)
-        fault_add(f, "dated", "must");
-    else if (paper_is_old(p->dated, today))
-        fault_add(f, "dated", "paper_old");
-}
-
-const struct form paper_form = { .name = "paper", .size = sizeof(struct paper), .field = paper_fields,
-                                 .check = paper_check };
+const struct form paper_form = { .name = "paper", .size = sizeof(struct paper), .field = paper_fields };
 
 static const struct field shown_fields[] = {
     { .name = "in_person", .kind = K_CHOICES, .at = AT(shown, in_person), .choice = sensitive_kinds, .texts = "paper" },
@@ -126,6 +110,15 @@ static const struct field letter_fields[] = {
 const struct form letter_query = { .name = "letter", .size = sizeof(struct letter_query), .field = letter_fields,
                                    .query = true };
 
+static const struct field paper_query_fields[] = {
+    { .name = "id", .kind = K_HIDDEN, .at = AT(paper_query, id), .must = true },
+    { .name = "kind", .kind = K_CHOICE, .at = AT(paper_query, kind), .must = true, .choice = paper_kinds,
+      .texts = "paper" },
+    { .name = NULL }
+};
+const struct form paper_query = { .name = "kind", .size = sizeof(struct paper_query), .field = paper_query_fields,
+                                  .query = true };
+
 DESK_QUERIES(apply);
 
 static const struct field ticket_fields[] = {
@@ -138,5 +131,6 @@ const struct form ticket_query = { .name = "ticket", .size = sizeof(struct ticke
 const struct form *const apply_forms[] = {
     &person_form, &contact_form, &education_form, &language_form, &money_form, &guardian_form, &paper_form, &shown_form,
     &check_form, &answer_form, &withdraw_form, &decide_form, &track_form, &start_form, &done_form, &drop_form,
-    &id_query, &entry_query, &apply_state_query, &apply_event_query, &letter_query, &ticket_query, NULL
+    &id_query, &entry_query, &apply_state_query, &apply_event_query, &letter_query, &paper_query,
+    &ticket_query, NULL
 };

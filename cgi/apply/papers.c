@@ -1,6 +1,7 @@
 /* Papers of an application: hand in, look at, take back. No SQL, no HTML. */
 #include "apply.h"
 #include "auth/consent.h"
+#include "base/clock.h"
 #include "document/document.h"
 #include <string.h>
 
@@ -20,54 +21,68 @@ static const struct sensitive {
 };
 enum { SENSITIVE = sizeof sensitive / sizeof *sensitive };
 
-/* Each box until it was ticked once. */
-static enum err show_boxes(struct req *r, const struct application *a)
+static const struct sensitive *sensitive_of(const char *kind)
 {
-    const char *purposes[SENSITIVE + 1] = { NULL };
+    for (size_t i = 0; i < SENSITIVE; i++)
+        if (strcmp(kind, sensitive[i].kind) == 0)
+            return &sensitive[i];
+    return NULL;
+}
+
+/* The box of this kind and no other, until it was ticked once. */
+static enum err show_box(struct req *r, const struct application *a, const struct sensitive *mine)
+{
     uint32_t given;
     enum err e;
 
     for (size_t i = 0; i < SENSITIVE; i++)
-        purposes[i] = sensitive[i].purpose;
-    e = consents_given(r, a->c.owner, purposes, &given);
-    for (size_t i = 0; i < SENSITIVE && !e; i++)
-        e = agree_show(r, &paper_form, sensitive[i].field, sensitive[i].purpose, given >> i & 1);
-    return e;
+        if (&sensitive[i] != mine)
+            form_ask(r, &paper_form, sensitive[i].field, false, false);
+    if (!mine)
+        return OK;
+    e = consents_given(r, a->c.owner, (const char *const[]){ mine->purpose, NULL }, &given);
+    return e ? e : agree_show(r, &paper_form, mine->field, mine->purpose, given & 1);
 }
 
-static enum err take_consent(struct req *r, const struct paper *p)
+static enum err take_consent(struct req *r, const char *kind, const struct paper *p)
 {
-    for (size_t i = 0; i < SENSITIVE; i++)
-        if (strcmp(p->kind, sensitive[i].kind) == 0)
-            return agree_take(r, sensitive[i].field, sensitive[i].purpose,
-                              *(const int64_t *)((const char *)p + sensitive[i].at));
-    return OK;
+    const struct sensitive *mine = sensitive_of(kind);
+
+    return mine ? agree_take(r, mine->field, mine->purpose, *(const int64_t *)((const char *)p + mine->at)) : OK;
 }
 
-static void show_needs(struct req *r, const struct application *a)
+static const char *kind_text(struct req *r, const char *kind)
+{
+    return lang_text(r->lang, arena_fmt(r->arena, "T.choice.paper.%s", kind));
+}
+
+/* Every kind, what the programme asks for first: each has a page of its own to hand it in. */
+static void show_kinds(struct req *r, const struct application *a, bool must)
 {
     for (int k = 0; paper_kinds[k]; k++) {
+        bool here = (a->papers >> k) & 1, shown = (a->in_person >> k) & 1;
         struct node *n;
 
-        if (!((a->papers_must >> k) & 1))
+        if (((a->papers_must >> k) & 1) != must)
             continue;
-        n = out_item(r, "needs");
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.choice.paper.%s", paper_kinds[k])));
-        node_i(n, "here", (a->papers >> k) & 1);
-        node_i(n, "shown", (a->in_person >> k) & 1);
+        n = out_item(r, must ? "needs" : "more");
+        node_s(n, "label", kind_text(r, paper_kinds[k]));
+        node_s(n, "kind", here ? "ok" : shown ? "info" : must ? "wait" : "plain");
+        node_s(n, "status", lang_text(r->lang, here    ? "T.apply.here"
+                                               : shown ? "T.apply.shown"
+                                               : must  ? "T.apply.missing"
+                                                       : "T.apply.needs_can"));
+        node_s(n, "href", arena_fmt(r->arena, "%s&kind=%s", at(r, "/apply/paper_new", a->c.id), paper_kinds[k]));
     }
 }
 
 enum err papers_load(struct req *r)
 {
     const struct application *a = found(r);
-    enum err e;
 
     show_application(r, a);
-    show_needs(r, a);
-    form_show(r, &paper_form, NULL);
-    if ((e = show_boxes(r, a)))
-        return e;
+    show_kinds(r, a, true);
+    show_kinds(r, a, false);
     out_s(r, "shown_href", at(r, "/apply/papers_shown", a->c.id));
     if (section_is_open(a, SEC_PAPERS)) { /* else papers are only added, to fulfil the conditions of an offer */
         out_i(r, "open", 1);
@@ -77,24 +92,59 @@ enum err papers_load(struct req *r)
     return show_papers(r, a);
 }
 
-enum err paper_add(struct req *r, const void *in)
+static const char *kind_asked(const struct req *r)
+{
+    return ((const struct paper_query *)r->query)->kind;
+}
+
+enum err paper_new_load(struct req *r)
 {
     const struct application *a = found(r);
+    const char *kind = kind_asked(r);
+    const struct sensitive *mine = sensitive_of(kind);
+
+    show_application(r, a);
+    out_s(r, "title", kind_text(r, kind));
+    out_s(r, "back", at(r, "/apply/papers", a->c.id));
+    if (mine)
+        out_s(r, "shown_href", at(r, "/apply/papers_shown", a->c.id));
+    form_show(r, &paper_form, NULL);
+    form_ask(r, &paper_form, "dated", paper_ages(kind), true);
+    return show_box(r, a, mine);
+}
+
+/* Everything that is missing is told at once. */
+static void check(struct req *r, const char *kind, const struct paper *p)
+{
+    if (paper_ages(kind) && p->dated == NONE)
+        fault_add(r->faults, "dated", "must");
+    if (paper_ages(kind) && paper_is_old(p->dated, day_of(r->now)))
+        fault_add(r->faults, "dated", "paper_old");
+    if (!p->file)
+        fault_add(r->faults, "file", "must");
+}
+
+enum err paper_new_done(struct req *r, const void *in)
+{
+    const struct application *a = found(r);
+    const char *kind = kind_asked(r), *fault;
     const struct paper *p = in;
-    const char *fault;
     uint64_t id;
     enum err e;
 
-    if ((e = take_consent(r, p)) ||
-        (e = document_add(r, p->file, &(struct document_place){ "apply", a->c.id, p->kind, r->who->id }, &id,
-                          &fault)) ||
+    check(r, kind, p);
+    if ((e = take_consent(r, kind, p)))
+        return e;
+    if (r->faults->n)
+        return ERR_INPUT;
+    if ((e = document_add(r, p->file, &(struct document_place){ "apply", a->c.id, kind, r->who->id }, &id, &fault)) ||
         (e = application_hold(r, a, SEC_PAPERS)))
         return e;
     if (fault) {
         fault_add(r->faults, "file", fault);
         return ERR_INPUT;
     }
-    if ((e = application_dated(r, a, p->kind, p->dated)))
+    if ((e = application_dated(r, a, kind, p->dated)))
         return e;
     return go(r, arena_fmt(r->arena, "%s&said=paper_kept", at(r, "/apply/papers", a->c.id)));
 }

@@ -31,6 +31,12 @@ uint32_t papers_lacking(const struct application *a)
     return a->papers_must & ~(a->papers | a->in_person);
 }
 
+/* An examination and a police certificate are good for six months (DOMAIN 2.1, 2.4). */
+bool paper_ages(const char *kind)
+{
+    return strcmp(kind, "health") == 0 || strcmp(kind, "no_crime") == 0;
+}
+
 bool paper_is_old(int64_t dated, int64_t today)
 {
     return dated != NONE && day_add_months(dated, PAPER_MONTHS) < today;

@@ -1,6 +1,7 @@
 <?cs # One page of the suite; its texts are in lang/. ?>
 <?cs include:"common/form.cs" ?>
 <?cs include:"common/list.cs" ?>
+<?cs include:"common/steps.cs" ?>
 <?cs include:"apply/parts.cs" ?>
 <?cs def:page_body() ?>
 <?cs if:#open == #1 ?><p><a href="/apply/tasks?id=<?cs var:app.id ?>"><?cs var:T.apply.tasks_back ?></a></p>
@@ -9,12 +10,12 @@
 <p class="lead"><span lang="<?cs var:app.programme_lang ?>"><?cs var:app.programme ?></span> <span class="ref"><?cs var:app.number ?></span></p>
 <p><?cs var:T.apply.papers_text ?></p>
 <h2><?cs var:T.apply.papers_need ?></h2>
-<ul class="papers"><?cs each:x = needs ?><li><?cs var:x.text ?> <?cs if:#x.here == #1 ?><?cs call:tag("ok", T.apply.here) ?><?cs elif:#x.shown == #1 ?><?cs call:tag("info", T.apply.shown) ?><?cs else ?><?cs call:tag("wait", T.apply.missing) ?><?cs /if ?></li>
-<?cs /each ?></ul>
+<?cs call:tasks(needs) ?>
+<h2><?cs var:T.apply.papers_more ?></h2>
+<?cs call:tasks(more) ?>
 <h2><?cs var:T.apply.papers_have ?></h2>
 <?cs if:#open == #1 ?><?cs call:papers_list("1") ?><?cs else ?><?cs call:papers_list("") ?><?cs /if ?>
 <p><a href="<?cs var:url_validate(shown_href) ?>"><?cs var:T.apply.shown_link ?></a></p>
-<?cs call:form(form.paper) ?>
-<?cs if:#open == #1 ?><?cs set:form.done.second = "1" ?><?cs call:form(form.done) ?><?cs /if ?>
+<?cs if:#open == #1 ?><?cs call:form(form.done) ?><?cs /if ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

@@ -235,13 +235,13 @@ async function photograph(page, type, width, height) {
   return Buffer.from(data, 'base64');
 }
 
+const handing = kind => `${section('paper_new')}&kind=${kind}`;
 const papers = async () => (await world.client.draft.get(section('papers'))).links('/apply/paper?');
 
 // Sends a file and gives what was kept; afterwards all is as before.
 async function handIn(page, file) {
   const before = await papers();
-  await page.goto(url + section('papers'));
-  await page.selectOption('#paper-kind', 'other');
+  await page.goto(url + handing('other'));
   await page.setInputFiles('#paper-file', file);
   await Promise.all([page.waitForURL(/said=paper_kept/), page.click('#paper-form p.acts button', { noWaitAfter: true })]);
   const [added] = (await papers()).filter(p => !before.includes(p));
@@ -257,7 +257,7 @@ const sizeOf = (page, bytes) => page.evaluate(async base64 => {
 }, bytes.toString('base64'));
 
 test('a large picture is made smaller before it travels, a small one stays as it is', async () => {
-  const page = await open('draft', section('papers')), workshop = await browser.newPage();
+  const page = await open('draft', handing('other')), workshop = await browser.newPage();
   for (const type of ['image/jpeg', 'image/png']) {
     const large = await photograph(workshop, type, 2000, 1500);
     assert.ok(large.length > 2000000, `${type} of ${large.length} bytes is no test`);
@@ -274,8 +274,8 @@ test('a large picture is made smaller before it travels, a small one stays as it
 });
 
 test('while a file travels the page says so; a fault comes back with the focus on it', async () => {
-  const page = await open('draft', section('papers'));
-  await page.route('**/apply/papers?*', async route => {
+  const page = await open('draft', handing('health'));
+  await page.route('**/apply/paper_new?*', async route => {
     if (route.request().method() === 'POST') await new Promise(done => setTimeout(done, 800));
     await route.continue();
   });
@@ -283,16 +283,15 @@ test('while a file travels the page says so; a fault comes back with the focus o
   await page.click('#paper-form p.acts button', { noWaitAfter: true });
   await page.waitForSelector('#paper-form progress');
   assert.match(await page.textContent('#paper-form [role=status]'), /\d+ %/);
-  await page.waitForSelector('.faults a[href="#paper-kind"]');
+  await page.waitForSelector('.faults a[href="#paper-dated-d"]');
   await page.waitForFunction(() => document.activeElement.className === 'faults');
   await close(page);
 });
 
 test('a file that is too large is told at its field before it travels; another one takes the words away', async () => {
-  const page = await open('draft', section('papers')), pdf = n => ({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(n, 37) });
+  const page = await open('draft', handing('other')), pdf = n => ({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(n, 37) });
   const words = page.locator('#paper-file-error'), posts = [];
   page.on('request', r => { if (r.method() === 'POST') posts.push(r.url()); });
-  await page.selectOption('#paper-kind', 'other');
   for (let n = 0; n < 2; n++) {
     await page.setInputFiles('#paper-file', pdf((8 << 20) + 1));
     await words.waitFor();
@@ -315,17 +314,17 @@ test('a file that is too large is told at its field before it travels; another o
 });
 
 test('without script the answer says what was too large, and keeps the rest', async () => {
-  const page = await open('draft', section('papers'), { script: false });
-  await page.selectOption('#paper-kind', 'other');
+  const page = await open('draft', handing('health'), { script: false });
   await page.setInputFiles('#paper-file', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(14 << 20, 7) });
+  await page.fill('#paper-dated-d', '7');
   await send(page, 'paper');
   assert.match(await page.textContent('#paper-file-error'), /must be smaller than 8 MB/);
-  assert.equal(await page.inputValue('#paper-kind'), 'other');
+  assert.equal(await page.inputValue('#paper-dated-d'), '7');
   await close(page);
 });
 
 test('a file can be handed in without script', async () => {
-  const page = await open('draft', section('papers'), { script: false }), workshop = await browser.newPage();
+  const page = await open('draft', handing('other'), { script: false }), workshop = await browser.newPage();
   const picture = await photograph(workshop, 'image/jpeg', 900, 700);
   const kept = await handIn(page, { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: picture });
   assert.deepEqual(kept.body, picture, 'as it was');

@@ -33,7 +33,7 @@ test('one program is gone: its pages say when to come again, those of the other 
         assert.equal(answer.headers.get('retry-after'), '30');
     }
     isStatic(await client.send('/apply/track', { number: 'x' }), 503);
-    isStatic(await client.send('/apply/papers?id=1', { kind: 'photo', file: { name: 'a.png', bytes: Buffer.alloc(200000) } }, { as: 'multipart' }), 503);
+    isStatic(await client.send('/apply/paper_new?id=1&kind=photo', { file: { name: 'a.png', bytes: Buffer.alloc(200000) } }, { as: 'multipart' }), 503);
     for (const path of ['/', '/help', '/login/', '/login/new', '/languages']) (await client.get(path)).is(200);
     (await client.get('/static/qiao.css')).is(200);
 });

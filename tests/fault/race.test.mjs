@@ -124,8 +124,8 @@ test('a new application and a file sent ten times in parallel: one of each', asy
     const id = Number(/id=(\d+)/.exec(begun[0].location)[1]);
     assert.equal(await one(`SELECT COUNT(*) FROM apply_application WHERE owner = ${client.id} AND intake = ${intake}`), '1');
 
-    const papers = await client.get(`/apply/papers?id=${id}`), file = picture('one.png');
-    const kept = await Promise.all(Array.from({ length: 10 }, () => client.submit(papers, 'paper', { kind: 'photo', file })));
+    const papers = await client.get(`/apply/paper_new?id=${id}&kind=photo`), file = picture('one.png');
+    const kept = await Promise.all(Array.from({ length: 10 }, () => client.submit(papers, 'paper', { file })));
     for (const answer of kept) answer.goes(/said=paper_kept/);
     assert.equal(await one(`SELECT COUNT(*) FROM document WHERE program = 'apply' AND case_id = ${id}`), '1');
     await whole();
@@ -174,7 +174,7 @@ test('eight people hand in two papers each of a new application at once: all are
     const ids = [];
     for (const client of clients) ids.push(await draft(client));
     const kinds = ['photo', 'other'];
-    const pages = await raced(clients.flatMap((client, n) => kinds.map((kind) => [client, `/apply/papers?id=${ids[n]}`, 'paper', { kind, file: picture(`${kind}.png`) }])));
+    const pages = await raced(clients.flatMap((client, n) => kinds.map((kind) => [client, `/apply/paper_new?id=${ids[n]}&kind=${kind}`, 'paper', { file: picture(`${kind}.png`) }])));
     for (const page of pages) page.goes(/said=paper_kept/);
     await whole();
 });

@@ -18,7 +18,7 @@ let client, papers, id;
 before(async () => {
     client = await applicant(27);
     id = await draft(client);
-    papers = await client.get(`/apply/papers?id=${id}`);
+    papers = await client.get(`/apply/paper_new?id=${id}&kind=photo`);
 });
 after(() => again());
 
@@ -26,8 +26,8 @@ after(() => again());
 function upload(size = 0) {
     const file = picture('scan.png');
     if (size) file.bytes = Buffer.concat([file.bytes, Buffer.alloc(size)]);
-    const { type, body } = multipart({ ...papers.form('paper').values, kind: 'photo', file });
-    return { head: client.head('POST', `/apply/papers?id=${id}`, { Origin: url, 'Content-Type': type, 'Content-Length': body.length }), body };
+    const { type, body } = multipart({ ...papers.form('paper').values, file });
+    return { head: client.head('POST', `/apply/paper_new?id=${id}&kind=photo`, { Origin: url, 'Content-Type': type, 'Content-Length': body.length }), body };
 }
 
 async function ordinary(why) {
@@ -63,7 +63,7 @@ test('a body that is shorter or longer than it says, straight to the program, is
     const record = (type, content) => Buffer.concat([Buffer.from([1, type, 0, 1, content.length >> 8, content.length & 255, 0, 0]), content]);
     const { type } = multipart({});
     for (const [length, sent] of [[body.length, body.subarray(0, 200)], [body.length + 50, body], [body.length - 50, body], ['', body]]) {
-        const params = { REQUEST_METHOD: 'POST', DOCUMENT_URI: '/apply/papers', QUERY_STRING: `id=${id}`, CONTENT_TYPE: type, REQUEST_ID: '0'.repeat(32),
+        const params = { REQUEST_METHOD: 'POST', DOCUMENT_URI: '/apply/paper_new', QUERY_STRING: `id=${id}&kind=photo`, CONTENT_TYPE: type, REQUEST_ID: '0'.repeat(32),
             CONTENT_LENGTH: String(length), REMOTE_ADDR: '127.0.0.1', SERVER_NAME: place.hostname, HTTP_COOKIE: client.cookies, HTTP_ORIGIN: url };
         const bytes = Buffer.concat([record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])),
             record(4, Buffer.concat(Object.entries(params).map(([n, v]) => pair(n, v)))), record(4, Buffer.alloc(0)), record(5, sent), record(5, Buffer.alloc(0))]);
@@ -123,7 +123,7 @@ test('readers who do not take their answer hold nobody up', async () => {
 });
 
 async function refused(why) {
-    const kept = await documents(), page = await client.submit(papers, 'paper', { kind: 'photo', file: picture('full.png') });
+    const kept = await documents(), page = await client.submit(papers, 'paper', { file: picture('full.png') });
     page.is(503, why).see(like('en', 'error_page.503.title'));
     assert.match(page.headers.get('retry-after'), /^\d+$/);
     assert.equal(await documents(), kept);
@@ -137,7 +137,7 @@ test('below the free-space mark uploads are refused by a page, all else works; a
     await again('QIAO_SMALL_DISK_MB=1048576');
     await refused('below the mark');
     await again();
-    (await client.submit(papers, 'paper', { kind: 'photo', file: picture('full.png') })).goes(/said=paper_kept/);
+    (await client.submit(papers, 'paper', { file: picture('full.png') })).goes(/said=paper_kept/);
 });
 
 test('a spool that is full or gone refuses uploads by a page', async () => {
@@ -153,7 +153,7 @@ test('a spool that is full or gone refuses uploads by a page', async () => {
         'bash -c \'trap "" XFSZ; ulimit -f 1; exec "$0"\' "$suite_bin/qiao-apply" > /dev/null 2>&1; suite_wait "$0" "$(cat "$0/port")"');
     const kept = await documents(), big = picture('big.png');
     big.bytes = Buffer.concat([big.bytes, Buffer.alloc(100000)]);
-    (await client.submit(await client.get(`/apply/papers?id=${id}`), 'paper', { kind: 'photo', file: big })).is(503);
+    (await client.submit(await client.get(`/apply/paper_new?id=${id}&kind=photo`), 'paper', { file: big })).is(503);
     assert.equal(await documents(), kept);
     assert.deepEqual(spool(), []);
     await ordinary('with a full spool');
@@ -164,7 +164,7 @@ test('nginx has no place for a body: a page says so, and the next request is ser
     const folder = `${dir}/nginx/tmp/body`, { head, body } = upload(300000);
     fs.renameSync(folder, `${folder}.away`);
     try {
-        answerOf(await client.raw(Buffer.concat([Buffer.from(head), body])), '/apply/papers').is(503).see('The service is busy or being repaired');
+        answerOf(await client.raw(Buffer.concat([Buffer.from(head), body])), '/apply/paper_new').is(503).see('The service is busy or being repaired');
         await ordinary('without a place for bodies');
     } finally {
         fs.renameSync(`${folder}.away`, folder);
@@ -173,11 +173,11 @@ test('nginx has no place for a body: a page says so, and the next request is ser
 });
 
 test('the database is gone while a file is on its way: the same form keeps it afterwards, once', async () => {
-    const page = await client.get(`/apply/papers?id=${id}`), file = picture('later.png'), kept = Number((await documents()).split(' ')[0]);
+    const page = await client.get(`/apply/paper_new?id=${id}&kind=photo`), file = picture('later.png'), kept = Number((await documents()).split(' ')[0]);
     await database.kill();
-    (await client.submit(page, 'paper', { kind: 'other', file })).is(503);
+    (await client.submit(page, 'paper', { file })).is(503);
     assert.deepEqual(spool(), []);
     await database.start();
-    for (let n = 0; n < 2; n++) (await client.submit(page, 'paper', { kind: 'other', file })).goes(/said=paper_kept/);
+    for (let n = 0; n < 2; n++) (await client.submit(page, 'paper', { file })).goes(/said=paper_kept/);
     assert.equal(Number((await documents()).split(' ')[0]), kept + 1);
 });

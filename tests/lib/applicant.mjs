@@ -85,11 +85,11 @@ export async function begin(client, intake) {
     return idOf(page);
 }
 
-// A box stands in the form until it was ticked once; what it is ticked with is the version beside it.
+// The box of a kind stands on its page until it was ticked once; what it is ticked with is the version beside it.
 const boxes = { passport: 'agree_passport', health: 'agree_health', no_crime: 'agree_crime' };
 export const consent = (kind) => (boxes[kind] ? { [boxes[kind]]: '1' } : {});
 export const handIn = (client, id, kind, file = picture(`${kind}.png`)) =>
-    client.post(`/apply/papers?id=${id}`, 'paper', { kind, file, ...consent(kind) });
+    client.post(`/apply/paper_new?id=${id}&kind=${kind}`, 'paper', { file, ...consent(kind) });
 
 export async function fill(client, id, changed = {}) {
     for (const part of ['person', 'contact', 'language', 'money']) {

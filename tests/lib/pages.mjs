@@ -61,6 +61,7 @@ const rows = [
   ['/privacy/seen', 'new'], ['/privacy/seen', 'returned'], ['/privacy/mine', 'new'], ['/privacy/mine', 'draft'], ['/privacy/copy', 'new'], ['/privacy/file', 'draft', of => `id=${of.paper}`],
   ['/privacy/withdraw', 'consenting', () => 'purpose=apply_passport'],
   ['/apply/papers_shown', 'draft', of => `id=${of.draft}`],
+  ...['draft', 'blank'].map(who => ['/apply/paper_new', who, of => ['passport', 'health', 'photo'].map(kind => `id=${of[who]}&kind=${kind}`)]),
   ['/privacy/notice', 'anyone', () => ['purpose=apply', 'purpose=apply_passport&version=1']],
   ['/admin/people', 'wu'], ['/admin/person', 'wu', of => `id=${of.person}`], ['/admin/resets', 'wu'],
   ['/admin/act', 'wu', of => `id=${of.person}&act=lock`], ['/admin/reset', 'wu', of => `id=${of.officer}`],

@@ -107,6 +107,7 @@ export async function scenes() {
         '/org/': ['maker', ''], '/admin/': ['zhou', ''],
         '/privacy/consents': ['maker', ''], '/privacy/agree': ['other', '?purpose=guardian'],
         '/privacy/withdraw': ['maker', '?purpose=apply_passport'], '/apply/papers_shown': ['maker', `?id=${draft}`],
+        '/apply/paper_new': ['maker', `?id=${draft}&kind=health`],
         '/privacy/requests': ['maker', ''], '/privacy/ask': ['maker', ''], '/privacy/request': ['other', `?id=${wish}`],
         '/privacy/request_back': ['other', `?id=${wish}`], '/privacy/desk': ['wu', ''], '/privacy/review': ['wu', `?id=${wish}`],
         '/privacy/decide': ['wu', `?id=${wish}&event=refuse`],

@@ -9,6 +9,7 @@ import { one, png, resident, sql, unchanged } from '../lib/world.mjs';
 let maker, draft;
 const at = (page) => `/apply/${page}?id=${draft}`;
 const urlencodedType = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const photo = () => `${at('paper_new')}&kind=photo`;
 const papers = () => one(`SELECT COUNT(*) FROM document WHERE case_id = ${draft}`).then(Number);
 
 before(async () => {
@@ -37,11 +38,11 @@ test('a body cut off in the middle is not acted on', async () => {
 });
 
 test('a file cut off in the middle is not stored', async () => {
-    const { token } = (await maker.get(at('papers'))).form('paper'), before = await papers();
-    const { type, body } = multipart({ token, kind: 'photo', file: picture() });
+    const { token } = (await maker.get(photo())).form('paper'), before = await papers();
+    const { type, body } = multipart({ token, file: picture() });
     for (const [length, sent] of [[body.length, body.length - 40], [body.length, 200],
         [body.length - 40, body.length - 40], [body.length - 2, body.length - 2]]) {
-        const head = maker.head('POST', at('papers'), { 'Content-Type': type, 'Content-Length': length });
+        const head = maker.head('POST', photo(), { 'Content-Type': type, 'Content-Length': length });
         const raw = await maker.raw(Buffer.concat([Buffer.from(head), body.subarray(0, sent)]),
             { half: length !== sent });
         if (length === body.length - 2) continue; // only the last line end is missing: whole enough
@@ -127,18 +128,17 @@ test('larger than a form may be: 413 with a page of its own, in every language',
         for (const lang of ['zh', 'en', 'lo', 'th']) assert.match(page.html, new RegExp(`lang="${lang}`));
     }
     // Up to 32 MiB the field says so; beyond, nginx.
-    const big = Buffer.alloc((32 << 20) - 2000, 7), { token } = (await maker.get(at('papers'))).form('paper');
+    const big = Buffer.alloc((32 << 20) - 2000, 7), { token } = (await maker.get(photo())).form('paper');
     await unchanged(async () => {
         const { type } = multipart({});
         for (const n of [(8 << 20) + 1, 14 << 20, big.length]) {
-            const { type: its, body } = multipart({ token, kind: 'photo', file: { name: 'big.png', type: 'image/png',
+            const { type: its, body } = multipart({ token, file: { name: 'big.png', type: 'image/png',
                 bytes: big.subarray(0, n) } });
-            const page = await maker.request('POST', at('papers'), { headers: { 'content-type': its }, body });
+            const page = await maker.request('POST', photo(), { headers: { 'content-type': its }, body });
             assert.match(page.is(422).error('paper', 'file'), like('en', 'error.file_size'));
             assert.match(page.error('paper', 'file'), /8 MB/);
-            assert.equal(page.value('paper', 'kind'), 'photo', 'what was typed is kept');
         }
-        const more = await maker.raw(maker.head('POST', at('papers'), { 'Content-Type': type,
+        const more = await maker.raw(maker.head('POST', photo(), { 'Content-Type': type,
             'Content-Length': (32 << 20) + 1 }), { half: true });
         assert.equal(answerOf(more).status, 413);
     });
@@ -160,10 +160,9 @@ test('a body that is no form', async () => {
 });
 
 test('parts that are not as they should be', async () => {
-    const { token } = (await maker.get(at('papers'))).form('paper'), b = 'qb';
+    const { token } = (await maker.get(photo())).form('paper'), b = 'qb';
     const type = `multipart/form-data; boundary=${b}`, part = (head, text) => `--${b}\r\n${head}\r\n\r\n${text}\r\n`;
-    const good = part('Content-Disposition: form-data; name="token"',
-        token) + part('Content-Disposition: form-data; name="kind"', 'photo');
+    const good = part('Content-Disposition: form-data; name="token"', token);
     const file = part('Content-Disposition: form-data; name="file"; filename="a.png"', png().toString('latin1'));
     const end = `--${b}--\r\n`;
     const cases = [
@@ -172,20 +171,21 @@ test('parts that are not as they should be', async () => {
         ['name twice', good + part('Content-Disposition: form-data; name="a"; name="b"', 'x') + end, 400],
         ['no disposition', good + part('Content-Type: text/plain', 'x') + end, 400],
         ['folded line', good + part('Content-Disposition: form-data;\r\n name="file"', 'x') + end, 400],
-        ['NUL in a text', good + part('Content-Disposition: form-data; name="kind"', 'a\0b') + end, 400],
+        ['NUL in a text', good + part('Content-Disposition: form-data; name="dated-d"', 'a\0b') + end, 400],
         ['long name', good + part(`Content-Disposition: form-data; name="${'n'.repeat(65)}"`, 'x') + end, 413],
         ['long head', good + part(`X: ${'h'.repeat(2000)}`, 'x') + end, 413],
         ['many heads', good + part(Array.from({ length: 12 }, (_, n) => `X-${n}: 1`).join('\r\n'), 'x') + end, 413],
-        ['many parts', part('Content-Disposition: form-data; name="kind"', 'x').repeat(30) + end, 413],
-        ['long text', good + part('Content-Disposition: form-data; name="kind"', 'x'.repeat(20000)) + end, 413],
+        ['many parts', part('Content-Disposition: form-data; name="dated-d"', '1').repeat(30) + end, 413],
+        ['long text', good + part('Content-Disposition: form-data; name="dated-d"', 'x'.repeat(20000)) + end, 413],
         ['unknown part', good + file + part('Content-Disposition: form-data; name="owner"', '1') + end, 400],
         ['text for a file', good + part('Content-Disposition: form-data; name="file"', 'text') + end, 422],
         ['no file chosen', good + part('Content-Disposition: form-data; name="file"; filename=""', '') + end, 422],
-        ['no file at all', good + end, 422], ['unknown kind', good.replace('photo', 'gold') + file + end, 422],
+        ['no file at all', good + end, 422],
+        ['a kind beside that of the address', good + part('Content-Disposition: form-data; name="kind"', 'photo') + file + end, 400],
     ];
     await unchanged(async () => {
         for (const [what, body, status] of cases)
-            (await maker.request('POST', at('papers'), { headers: { 'content-type': type },
+            (await maker.request('POST', photo(), { headers: { 'content-type': type },
                 body: Buffer.from(body, 'latin1') })).is(status, what);
     });
 });
@@ -211,7 +211,6 @@ test('files that are not what they claim', async () => {
             const page = (await handIn(maker, draft, 'photo', { name: `${what}.png`, type: 'image/png',
                 bytes })).is(422, what);
             assert.match(page.error('paper', 'file'), fault ? like('en', `error.${fault}`) : /./, what);
-            assert.equal(page.value('paper', 'kind'), 'photo');
             assert.equal(page.faults.length, 1);
         }
     });

@@ -87,7 +87,7 @@ const steps = [
     ...['person', 'contact', 'language', 'money', 'guardian'].map(part),
     { path: '/apply/school', who: () => maker, query: id(), fields: answers.education, to: /^\/apply\/education/ },
     { path: '/apply/education', who: () => maker, query: id(), to: /said=saved/ },
-    { path: '/apply/papers', who: () => maker, query: id(), fields: { kind: 'passport', file: picture(), agree_passport: '1' },
+    { path: '/apply/paper_new', who: () => maker, query: id(() => '&kind=passport'), fields: { file: picture(), agree_passport: '1' },
         as: 'multipart', to: /said=paper_kept/ },
     { path: '/apply/papers_shown', who: () => maker, query: id(), fields: {}, to: /said=shown/, quiet: true },
     { path: '/privacy/agree', who: () => maker, query: async () => '?purpose=guardian', fields: { agree: '1' }, to: /said=consented/ },

@@ -145,12 +145,13 @@ test('conditions are fulfilled with papers: they come, none goes, and nothing el
     assert.equal(await stateOf(id), state.conditional);
     assert.deepEqual((await student.get(at('status'))).see(en('apply.papers_add')).links('/apply/papers'), [at('papers')]);
 
-    const page = await student.get(at('papers')), before_ = await papers();
+    const page = await student.get(at('papers')), health = `${at('paper_new')}&kind=health`, before_ = await papers();
+    assert.ok(page.links('/apply/paper_new').includes(health));
     assert.equal(page.form('done'), undefined);
     assert.deepEqual(page.links('/apply/paper_drop'), []);
     assert.deepEqual(page.links('/apply/tasks'), []);
     const today = new Date(Date.now() + 8 * 3600e3), dated = date('dated', today.getUTCDate(), today.getUTCMonth() + 1, today.getUTCFullYear());
-    const kept = await student.submit(page, 'paper', { kind: 'health', file: picture('health.png'), ...dated, ...consent('health') });
+    const kept = await student.submit(await student.get(health), 'paper', { file: picture('health.png'), ...dated, ...consent('health') });
     assert.match(kept.goes(/said=paper_kept/).location, /^\/apply\/papers/);
     assert.match((await handIn(student, id, 'diploma')).path, /said=paper_kept/);
     assert.equal(await papers(), before_ + 2);
@@ -161,7 +162,7 @@ test('conditions are fulfilled with papers: they come, none goes, and nothing el
         for (const closed of ['papers_done', 'person', 'education', 'school', 'contact'])
             (await student.get(at(closed))).is(409, closed);
         (await student.get(`${at('paper_drop')}&entry=${entry}`)).is(409);
-        (await student.send(at('papers_done'), { token: page.form('paper').token })).is(409);
+        (await student.send(at('papers_done'), { token: (await student.get(health)).form('paper').token })).is(409);
     });
 
     // An examination that has grown old meanwhile is no fulfilled condition.
@@ -171,7 +172,7 @@ test('conditions are fulfilled with papers: they come, none goes, and nothing el
     const { token } = (await chen.get(`${at('decide')}&event=conditions_not_met`)).form('decide');
     const refused = await unchanged(() => chen.send(`${at('decide')}&event=confirm_conditions`, { token }));
     assert.deepEqual(refused.is(422).faults, [en('error.paper_old')]);
-    await student.post(at('papers'), 'paper', { kind: 'health', file: picture('new.png'), ...dated });
+    await student.post(health, 'paper', { file: picture('new.png'), ...dated });
     await decide(chen, id, 'confirm_conditions');
     assert.equal(await stateOf(id), state.admitted);
     (await student.get(at('papers'))).is(409);

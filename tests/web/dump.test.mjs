@@ -46,7 +46,7 @@ before(async () => {
     await fill(client, id, { person: { passport_no: plant('passport', 'PX7391546'), mrz1: '', mrz2: '' },
         contact: { phone: plant('phone', '+8562077391546'), emergency_phone: plant('phone of the family', '+8562077391547') } });
     file = png(96, 201);
-    const { path: at } = await client.post(`/apply/papers?id=${id}`, 'paper', { kind: 'other', file: { name: plant('file name', 'secret-7391546.png'), type: 'image/png', bytes: file } });
+    const { path: at } = await client.post(`/apply/paper_new?id=${id}&kind=other`, 'paper', { file: { name: plant('file name', 'secret-7391546.png'), type: 'image/png', bytes: file } });
     assert.match(at, /said=paper_kept/);
     paper = await one(`SELECT MAX(id) FROM document WHERE case_id = ${id}`);
     planted.set('bytes of a file', file.subarray(-60, -20));

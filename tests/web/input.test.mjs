@@ -187,7 +187,7 @@ test('an examination of six months ago is taken, a day more is not; nor without 
     // The first day that six months ago reaches: months are not all of one length.
     const last = await day(`MIN(d) FROM (SELECT ${today} - INTERVAL seq DAY d FROM seq_170_to_190) x
         WHERE d + INTERVAL 6 MONTH >= ${today}`);
-    const give = (kind, text) => client.post(`/apply/papers?id=${id}`, 'paper', { kind, file: picture(), ...consent(kind),
+    const give = (kind, text) => client.post(`/apply/paper_new?id=${id}&kind=${kind}`, 'paper', { file: picture(), ...consent(kind),
         ...(text ? on('dated', text) : {}) });
     await fill(client, id);
     for (const kind of ['health', 'no_crime']) {

@@ -74,12 +74,12 @@ test('passwords are not kept, nor files', async () => {
     const shown = await client.get('/login/password');
     assert.deepEqual([shown.value('password', 'current'), shown.value('password', 'password')], ['', '']);
     assert.ok(!shown.html.includes('mountain birds'));
-    const id = await begin(client, await intakeOf('CHN-1')), at = `/apply/papers?id=${id}`, papers = await client.get(at);
+    const id = await begin(client, await intakeOf('CHN-1')), at = `/apply/paper_new?id=${id}&kind=health`, papers = await client.get(at);
     await expire(client);
-    const sent = (await client.submit(papers, 'paper', { kind: 'photo', file: picture('kept.png') })).is(303);
+    const sent = (await client.submit(papers, 'paper', { file: picture('kept.png'), 'dated-d': '3' })).is(303);
     (await back(client, sent.location)).goes(at);
     const again = await client.get(at);
-    assert.equal(again.value('paper', 'kind'), 'photo');
+    assert.equal(again.value('paper', 'dated-d'), '3');
     assert.equal(await one(`SELECT COUNT(*) FROM document WHERE case_id = ${id}`), '0');
 });
 

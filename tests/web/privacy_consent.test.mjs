@@ -15,30 +15,49 @@ const today = () => {
     return date('dated', d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear());
 };
 
-test('each sensitive kind has a box of its own; without it nothing is kept, and one box is good for one kind', async () => {
+test('each sensitive kind has its own box on its own page; without it nothing is kept, and one box is good for one kind', async () => {
     const who = await resident('Consenting', { lang: 'lo', roams: true }), id = await begin(who, await intakeOf('CHN-1'));
-    const at = `/apply/papers?id=${id}`;
+    const at = (kind) => `/apply/paper_new?id=${id}&kind=${kind}`;
     for (const [kind, field] of Object.entries(kinds)) {
-        const others = Object.fromEntries(Object.values(kinds).filter((f) => f !== field).map((f) => [f, '1']));
-        const page = await who.get(at), send_ = (more) => who.submit(page, 'paper', { kind, file: picture(), ...today(), ...more });
+        const others = Object.values(kinds).filter((f) => f !== field);
+        const page = await who.get(at(kind)), dated = kind === 'passport' ? {} : today();
+        const send_ = (more) => who.submit(page, 'paper', { file: picture(), ...dated, ...more });
         assert.equal(page.value('paper', field), '', 'never ticked beforehand');
-        assert.ok(page.links('/privacy/notice').includes(`/privacy/notice?purpose=${purposes[kind]}&version=1`));
-        const others_ = Object.fromEntries(Object.entries(others).filter(([f]) => page.form('paper').options[f]));
+        assert.deepEqual(page.links('/privacy/notice?'), [`/privacy/notice?purpose=${purposes[kind]}&version=1`]);
+        for (const other of others) assert.equal(page.form('paper').types[other], undefined, `${other} is no business of ${kind}`);
         await unchanged(async () => {
-            for (const more of [{}, others_]) {
+            for (const more of [{}, Object.fromEntries(others.map((f) => [f, '1']))]) {
                 const refused = (await send_(more)).is(422);
                 assert.equal(refused.error('paper', field), say('lo', `form.paper.${field}.error.tick`));
-                assert.equal(refused.value('paper', 'kind'), kind, 'what was chosen is kept');
+                refused.see(say('lo', `choice.paper.${kind}`));
             }
             assert.equal((await send_({ [field]: '9' })).is(422).error('paper', field), say('lo', 'error.notice_changed'));
             (await send_({ [field]: 'on' })).is(422);
+            const nothing = (await send_({ file: undefined, 'dated-d': '', 'dated-m': '', 'dated-y': '' })).is(422);
+            assert.equal(nothing.faults.length, kind === 'passport' ? 2 : 3, 'everything that is missing at once');
         });
         (await send_({ [field]: '1' })).goes(/said=paper_kept/);
-        assert.equal((await who.get(at)).form('paper').options[field], undefined, 'asked once');
-        (await who.submit(await who.get(at), 'paper', { kind, file: picture(), ...today() })).goes(/said=paper_kept/);
+        assert.equal((await who.get(at(kind))).form('paper').types[field], undefined, 'asked once');
+        (await who.submit(await who.get(at(kind)), 'paper', { file: picture(), ...dated })).goes(/said=paper_kept/);
     }
     assert.deepEqual(await given(who), Object.values(purposes).map((p) => [p, '1', 'lo', '1', '1']));
     assert.equal(await files(id), 6);
+});
+
+test('every kind has a page of its own, with a date only where it counts; no other kind has one', async () => {
+    const who = await resident('Choosing', { roams: true }), id = await begin(who, await intakeOf('CHN-1'));
+    const list = await who.get(`/apply/papers?id=${id}`), pages = list.links('/apply/paper_new?');
+    assert.equal(list.form('paper'), undefined);
+    assert.deepEqual(list.links('/privacy/notice?'), [], 'no consent is asked for before a kind is chosen');
+    assert.equal(pages.length, 9);
+    for (const path of pages) {
+        const page = (await who.get(path)).is(200), kind = /kind=(\w+)/.exec(path)[1];
+        page.see(say('en', `choice.paper.${kind}`));
+        assert.equal(page.form('paper').types['dated-d'] !== undefined, ['health', 'no_crime'].includes(kind), kind);
+        assert.deepEqual(Object.values(kinds).filter((f) => page.form('paper').types[f]), kinds[kind] ? [kinds[kind]] : [], kind);
+        assert.equal(page.links('/apply/papers_shown').length, kinds[kind] ? 1 : 0);
+    }
+    for (const query of ['', '&kind=', '&kind=gold']) (await who.get(`/apply/paper_new?id=${id}${query}`)).is(404, query);
 });
 
 test('a paper that is not sensitive asks for nothing', async () => {
@@ -90,8 +109,8 @@ test('taken back as easily as given; then the box stands in the form again, and 
     assert.equal(await files(id), 3, 'nothing is lost silently');
     (await who.get(link)).is(404);
     const next = await begin(who, await intakeOf('CHN-1'));
-    assert.equal((await who.get(`/apply/papers?id=${next}`)).value('paper', 'agree_passport'), '');
-    (await who.post(`/apply/papers?id=${next}`, 'paper', { kind: 'passport', file: picture() })).is(422);
+    assert.equal((await who.get(`/apply/paper_new?id=${next}&kind=passport`)).value('paper', 'agree_passport'), '');
+    (await who.post(`/apply/paper_new?id=${next}&kind=passport`, 'paper', { file: picture() })).is(422);
     assert.match((await handIn(who, next, 'passport')).path, /said=paper_kept/);
     assert.deepEqual((await given(who)).map((row) => row[4]), ['0', '1'], 'the row before stays as a proof');
 });
@@ -121,7 +140,7 @@ test('a guardian agrees for the child, another helper does not', async () => {
             (${child.id}, ${helper.id}, ${quote(kind)}, 'apply', 'active', UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 9 DAY, UTC_TIMESTAMP());
             UPDATE session SET acting = LAST_INSERT_ID() WHERE account = ${helper.id}`);
     };
-    const upload = async () => helper.submit(await helper.get(`/apply/papers?id=${id}`), 'paper', { kind: 'passport', file: picture(), ...consent('passport') });
+    const upload = async () => helper.submit(await helper.get(`/apply/paper_new?id=${id}&kind=passport`), 'paper', { file: picture(), ...consent('passport') });
     await acts('teacher');
     await unchanged(async () => assert.equal((await upload()).is(422).error('paper', 'agree_passport'), say('en', 'error.agree_agent')));
     await acts('guardian');

@@ -18,7 +18,7 @@ test('an applicant finds in the copy what was typed, handed in and told, opened'
     const who = await newcomer('Copy "Of" <Mine>'), id = await begin(who, await intakeOf('CHN-1'));
     await fill(who, id, { person: { passport_no: 'PX4711815', mrz1: '', mrz2: '' }, contact: { phone: '+8562047118150' } });
     const file = png(80, 77);
-    assert.match((await who.post(`/apply/papers?id=${id}`, 'paper', { kind: 'other', file: { name: 'ໃບຢັ້ງຢືນ.png', type: 'image/png', bytes: file } })).path, /said=paper_kept/);
+    assert.match((await who.post(`/apply/paper_new?id=${id}&kind=other`, 'paper', { file: { name: 'ໃບຢັ້ງຢືນ.png', type: 'image/png', bytes: file } })).path, /said=paper_kept/);
     await send(who, id);
     const copy = await copyOf(who);
     assert.equal(copy.complete, true);

@@ -59,7 +59,7 @@ test('an officer is not sent to the applicant\'s own forms, and the applicant is
 });
 
 test('a file that was chosen beside a mistake has to be chosen again, and the page says so', async () => {
-  const path = `/apply/papers?id=${world.of.draft}`, said = /choose the file once more/;
+  const path = `/apply/paper_new?id=${world.of.draft}&kind=health`, said = /choose the file once more/;
   assert.doesNotMatch((await world.client.draft.get(`${path}&lang=en`)).main, said);
-  assert.match((await world.client.draft.post(`${path}&lang=en`, 'paper', { kind: 'passport', file: picture('passport.png') })).main, said);
+  assert.match((await world.client.draft.post(`${path}&lang=en`, 'paper', { file: picture('health.png') })).main, said);
 });
