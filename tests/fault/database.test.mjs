@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { like } from '../lib/applicant.mjs';
 import { url } from '../lib/client.mjs';
-import { Load, Steady, applicant, database, master, until, workers } from '../lib/load.mjs';
+import { Load, Steady, applicant, database, master, told, until, workers } from '../lib/load.mjs';
 import { one, wait } from '../lib/world.mjs';
 
 const ready = async () => (await fetch(`${url}/readyz`, { headers: { connection: 'close' } })).status;
@@ -12,18 +12,6 @@ const back = async () => (await ready()) === 200;
 const everybody = () => ['login', 'apply'].map((p) => [master(p), workers(p)]);
 
 after(() => database.start());
-
-// A refusal is a whole page in the reader's language, and says when to come again.
-function judged(failed) {
-    for (const { status, page, path, lang, ms, error } of failed) {
-        assert.equal(status, 503, `${path} ${error ?? ''}`);
-        assert.match(page.headers.get('retry-after') ?? '', /^[1-9]\d?$/, path);
-        assert.equal(page.lang, { lo: 'lo', zh: 'zh-Hans', en: 'en' }[lang]);
-        page.see(like(lang, 'error_page.503.title'));
-        assert.ok(page.text.includes(page.headers.get('x-request-id')), 'the number to give');
-        assert.ok(ms < 12000, `${path} took ${ms} ms`);
-    }
-}
 
 for (const [how, stop] of [['killed', () => database.kill()], ['stopped in order', () => database.stop()]]) {
     test(`the database is ${how} and started again under load`, async () => {
@@ -43,7 +31,7 @@ for (const [how, stop] of [['killed', () => database.kill()], ['stopped in order
             await wait(700);
         });
         assert.ok(down > 10, `${down} requests met the database away`);
-        judged(load.failed);
+        told(load.failed);
         assert.deepEqual(new Set(load.failed.map((a) => a.lang)), new Set(['lo', 'zh', 'en']));
         assert.ok(load.wellSince - started < 5000, `the last failure came ${load.wellSince - started} ms after the start`);
         assert.deepEqual(everybody(), before, 'no process was replaced');
@@ -69,7 +57,7 @@ test('the database hangs for 8 s: readers are told within the time limits, and a
         await until(() => load.answers.some((a) => a.began > went && a.status === 303), 5000, 'something kept again');
         await wait(1000);
     });
-    judged(load.failed);
+    told(load.failed);
     assert.ok(load.failed.some((a) => a.ended - hung < 8000));
     assert.ok(load.wellSince - went < 5000, `the last failure came ${load.wellSince - went} ms after it went on`);
     assert.deepEqual(everybody(), before, 'the watchdog had nothing to do');

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import { promisify } from 'node:util';
-import { answers, begin } from './applicant.mjs';
+import { answers, begin, like } from './applicant.mjs';
 import { Client, Page, judge, url, urlencoded } from './client.mjs';
 import { dir, one, quote, root, signIn, sql, wait } from './world.mjs';
 
@@ -18,7 +18,7 @@ export async function until(test, ms, what) {
     assert.fail(`not within ${ms} ms: ${what}`);
 }
 
-// A client that never keeps a connection; a request that gets no answer is an error.
+// A client that never keeps a connection; a request that gets no answer is an error. at: another front than the usual one.
 export class Steady extends Client {
     request(method, path, { headers = {}, body, ms = 40000 } = {}) {
         const sent = { 'accept-language': this.lang, 'x-forwarded-for': this.address, 'user-agent': this.agent,
@@ -26,7 +26,7 @@ export class Steady extends Client {
         if (this.jar.size) sent.cookie = this.cookies;
         if (body !== undefined) sent['content-length'] = Buffer.byteLength(body);
         return new Promise((done, bad) => {
-            const request = http.request(url + path, { method, agent: false, headers: sent, timeout: ms }, (answer) => {
+            const request = http.request((this.at ?? url) + path, { method, agent: false, headers: sent, timeout: ms }, (answer) => {
                 const got = [];
                 answer.on('data', (b) => got.push(b)).on('error', bad).on('end', () => {
                     const all = new Headers();
@@ -96,7 +96,7 @@ export class Load {
     }
 
     async ask(client, method, path, options) {
-        const answer = { method, path, lang: client.lang, began: Date.now() };
+        const answer = { method, path, lang: client.lang, at: client.at, began: Date.now() };
         try {
             const page = await client.request(method, path, options);
             Object.assign(answer, { status: page.status, page });
@@ -201,6 +201,18 @@ export async function whole() {
         UNION ALL SELECT 'file', d.id FROM document d LEFT JOIN document_body b ON b.document = d.id WHERE b.document IS NULL
         UNION ALL SELECT 'letter', case_id FROM outbox WHERE flow = 'apply' GROUP BY case_id, name, created_at HAVING COUNT(*) > 1`),
     [], 'half done');
+}
+
+// A refusal is a whole page in the reader's language, and says when to come again.
+export function told(failed) {
+    for (const { status, page, path, lang, ms, error } of failed) {
+        assert.equal(status, 503, `${path} ${error ?? ''}`);
+        assert.match(page.headers.get('retry-after') ?? '', /^[1-9]\d?$/, path);
+        assert.equal(page.lang, { lo: 'lo', zh: 'zh-Hans', en: 'en' }[lang]);
+        page.see(like(lang, 'error_page.503.title'));
+        assert.ok(page.text.includes(page.headers.get('x-request-id')), 'the number to give');
+        assert.ok(ms < 12000, `${path} took ${ms} ms`);
+    }
 }
 
 // Processes of the suite, by the names in DIR/procs.
