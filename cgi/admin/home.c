@@ -2,6 +2,7 @@
  * SQL, no HTML. */
 #include "pages.h"
 #include "base/clock.h"
+#include <string.h>
 
 enum { EAST_S = 8 * 3600 };
 
@@ -12,14 +13,30 @@ const char *text_of(struct req *r, const char *group, const char *name)
     return t ? t : name;
 }
 
+/* Columns of numbers stand right, with figures of one width (UX 3.2). */
+static bool is_number(const char *column)
+{
+    static const char *const numbers[] = { "records", "tries", "fired", "running", "standing", "due", NULL };
+    const char *const *n = numbers;
+
+    while (*n && strcmp(*n, column))
+        n++;
+    return *n != NULL;
+}
+
 struct node *list_add(struct req *r, const char *name, const char *const *columns)
 {
     struct node *n = out_item(r, "lists");
 
     node_s(n, "caption", text_of(r, "list", arena_fmt(r->arena, "%s.caption", name)));
     node_s(n, "empty", text_of(r, "list", arena_fmt(r->arena, "%s.empty", name)));
-    for (; *columns; columns++)
-        node_s(node_item(n, "head"), "label", text_of(r, "column", *columns));
+    for (; *columns; columns++) {
+        struct node *head = node_item(n, "head");
+
+        node_s(head, "label", text_of(r, "column", *columns));
+        if (is_number(*columns))
+            node_i(head, "num", 1);
+    }
     return n;
 }
 

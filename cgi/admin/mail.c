@@ -7,10 +7,37 @@
 
 static const char *const columns[] = { "letter", "name", "to", "subject", "tries", "when", "problem", NULL };
 
-/* Post writes without names and addresses what went wrong; what an administrator did is a code. */
+/* Post writes without names and addresses what went wrong, in English; what an administrator did is a code. Text
+ * T.problem.<name>, whose {what} is what the other side said; NULL name: T.admin.letter_given_up. */
+static const struct problem {
+    const char *start, *name;
+} problems[] = {
+    { "the folder cannot be written", "folder" },
+    { "the relay answered ", "relay_no" },
+    { "the relay is not reached: ", "relay_away" },
+    { "the relay offers no TLS", "relay_plain" },
+    { "the gateway answered ", "gateway_no" },
+    { "the gateway is not reached: ", "gateway_away" },
+    { "no words for a phone", "no_sms" },
+    { "no text", "no_text" },
+    { "no address", "no_address" },
+    { "not a mail address", "no_mail" },
+    { "not a phone number", "no_phone" },
+    { "the text cannot be opened", "sealed" },
+};
+
 static const char *problem_text(struct req *r, const char *problem)
 {
-    return strcmp(problem, "given_up") == 0 ? text_of(r, "admin", "letter_given_up") : problem;
+    if (strcmp(problem, "given_up") == 0)
+        return text_of(r, "admin", "letter_given_up");
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
+        size_t n = strlen(problems[i].start);
+
+        if (strncmp(problem, problems[i].start, n) == 0)
+            return lang_fill(r->arena, text_of(r, "problem", problems[i].name),
+                             (const struct hole[]){ { "what", problem + n }, { NULL, NULL } });
+    }
+    return problem;
 }
 
 /* The first signs of it, and that there is more. */

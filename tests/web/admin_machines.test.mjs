@@ -186,6 +186,17 @@ test('letters are named in words, those of every program; the state that is look
         for (const at of ['/admin/mail?state=failed', `/admin/letter?id=${id}`])
             (await zhou.get(`${at}&lang=${lang}`)).see(say(lang, 'letter_kind.apply_returned')).notSee('apply_returned');
     }
+    // What post found is in words of the reader, and numbers stand right.
+    const problems = fs.readdirSync(`${root}/cgi/post`).flatMap((f) => [...fs.readFileSync(`${root}/cgi/post/${f}`, 'utf8')
+        .matchAll(/(?:ret_problem = (?:arena_fmt\(a, )?|post_set_failed\(r, w, [^"]*|put_off\(r, w, |\? |: )"((?:the|no|not) [a-zA-Z (),:_%]+)"/g)].map((m) => m[1].replace(/%.*/, '550')));
+    assert.ok(problems.length > 8, problems.join());
+    for (const problem of problems) {
+        await sql(`UPDATE outbox SET problem = ${quote(problem)} WHERE id = ${id}`);
+        const shown = /失败原因<\/dt><dd[^>]*>([^<]*)/.exec((await zhou.get(`/admin/letter?id=${id}&lang=zh`)).html)[1];
+        assert.match(shown, /\p{Script=Han}/u, `${problem} is shown as ${shown}`);
+        assert.ok(!problem.endsWith('550') || shown.endsWith('550'), shown);
+    }
+    assert.match((await zhou.get('/admin/mail?state=failed')).html, /<td role="cell" data-l="[^"]*" class="num">12\s*</);
     const current = (page) => [...page.html.matchAll(/<ul class="filters">([\s\S]*?)<\/ul>/g)].flatMap((m) => [...m[1].matchAll(/aria-current="page">([^<]*)</g)].map((c) => c[1]));
     for (const state of ['failed', 'waiting', 'sent'])
         assert.deepEqual(current(await zhou.get(`/admin/mail?state=${state}&lang=en`)), [en(`letter_state.${state}`)]);
