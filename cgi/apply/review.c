@@ -167,11 +167,6 @@ enum err case_load(struct req *r)
     return flow_history(r, &apply_flow, a->c.id, true, "history");
 }
 
-static int event_of(const struct req *r)
-{
-    return flow_number(apply_events, ((const struct event_query *)r->query)->event);
-}
-
 /* What a move asks for beside reason, text and note, which follow from its row. */
 static const struct ask {
     int event;
@@ -212,12 +207,12 @@ static void show_asked(struct req *r, const struct step *s)
 enum err decide_load(struct req *r)
 {
     const struct application *a = found(r);
-    int event = event_of(r);
-    const struct step *s = flow_step(&apply_flow, a->c.state, event);
+    int event = desk_event(r, &apply_flow);
+    const struct step *s;
+    enum err e = desk_step(r, &apply_flow, a, &s);
 
-    /* Refused after sending: the page comes again and says why, as for two persons. */
-    if (!s || (!flow_may(r, &apply_flow, &a->c, event) && !(r->faults && r->faults->n)))
-        return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
+    if (e)
+        return e;
     show_application(r, a);
     out_s(r, "event", apply_events[event]);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.event.%s", apply_events[event])));
@@ -259,8 +254,8 @@ enum err decide_done(struct req *r, const void *in)
 {
     const struct application *a = found(r);
     const struct decide *d = in;
-    int event = event_of(r);
-    const struct step *s = flow_step(&apply_flow, a->c.state, event);
+    int event = desk_event(r, &apply_flow);
+    const struct step *s = flow_step(r, &apply_flow, a, event);
     struct application now;
     enum err e = OK;
 

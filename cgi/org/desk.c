@@ -106,11 +106,6 @@ enum err review_load(struct req *r)
     return flow_history(r, &org_flow, x->c.id, true, "history");
 }
 
-static int event_of(const struct req *r)
-{
-    return flow_number(org_events, ((const struct event_query *)r->query)->event);
-}
-
 static bool asks_override(const struct registration *x, int event)
 {
     return event == ASK_VERIFY && uscc_is_doubtful(x->uscc);
@@ -119,12 +114,12 @@ static bool asks_override(const struct registration *x, int event)
 enum err decide_org_load(struct req *r)
 {
     const struct registration *x = found_case(r);
-    int event = event_of(r);
-    const struct step *s = flow_step(&org_flow, x->c.state, event);
+    int event = desk_event(r, &org_flow);
+    const struct step *s;
+    enum err e = desk_step(r, &org_flow, x, &s);
 
-    /* Refused after sending: the page comes again and says why. */
-    if (!s || (!flow_may(r, &org_flow, &x->c, event) && !(r->faults && r->faults->n)))
-        return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
+    if (e)
+        return e;
     show_registration(r, x);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.org.act.%s", org_events[event])));
     if (s->letter)
@@ -160,8 +155,8 @@ enum err decide_org_done(struct req *r, const void *in)
 {
     const struct registration *x = found_case(r);
     const struct desk *d = in;
-    int event = event_of(r);
-    const struct step *s = flow_step(&org_flow, x->c.state, event);
+    int event = desk_event(r, &org_flow);
+    const struct step *s = flow_step(r, &org_flow, x, event);
     enum err e;
 
     if (!s)

@@ -56,22 +56,6 @@ enum err desk_load(struct req *r)
     return db_end(&rows);
 }
 
-static void show_moves(struct req *r, const struct request *x)
-{
-    for (int event = 1; privacy_events[event]; event++) {
-        const struct step *s = flow_step(&privacy_flow, x->c.state, event);
-        struct node *n;
-
-        if (!s || !(s->who & R_PRIVACY) || (s->who & R_APPLICANT) || !flow_may(r, &privacy_flow, &x->c, event))
-            continue;
-        n = out_item(r, "moves");
-        node_i(n, "reason", s->reason || event == REQ_ERASE);
-        node_s(n, "text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
-        node_s(n, "href", arena_fmt(r->arena, "%s&event=%s", request_at(r, "/privacy/decide", x->c.id),
-                                    privacy_events[event]));
-    }
-}
-
 /* The rule for this reader; of a hold of one person its number. */
 static const char *source_text(struct req *r, const struct rows *q)
 {
@@ -118,32 +102,19 @@ enum err review_load(struct req *r)
     out_s(r, "request.holds", arena_fmt(r->arena, "/privacy/holds?id=%llu", (unsigned long long)x->c.owner));
     if (x->asked_by != x->c.owner)
         out_s(r, "request.agent", arena_fmt(r->arena, "/admin/person?id=%llu", (unsigned long long)x->asked_by));
-    show_moves(r, x);
+    flow_show(r, &privacy_flow, &x->c, "moves", "T.desk.act", request_at(r, "/privacy/decide", x->c.id));
     return (e = show_rules(r, x)) ? e : flow_history(r, &privacy_flow, x->c.id, true, "history");
-}
-
-static int event_of(const struct req *r)
-{
-    return flow_number(privacy_events, ((const struct event_query *)r->query)->event);
-}
-
-/* The desk makes the moves of officers; what somebody does with a request of one's own has pages of its own. */
-static const struct step *step_of(const struct req *r, int event)
-{
-    const struct step *s = flow_step(&privacy_flow, found_request(r)->c.state, event);
-
-    return s && s->who & R_PRIVACY && !(s->who & R_APPLICANT) ? s : NULL;
 }
 
 enum err decide_load(struct req *r)
 {
     const struct request *x = found_request(r);
-    int event = event_of(r);
-    const struct step *s = step_of(r, event);
+    int event = desk_event(r, &privacy_flow);
+    const struct step *s;
+    enum err e = desk_step(r, &privacy_flow, x, &s);
 
-    /* Refused after sending: the page comes again and says why. */
-    if (!s || (!flow_may(r, &privacy_flow, &x->c, event) && !(r->faults && r->faults->n)))
-        return ERR_CLASH;
+    if (e)
+        return e;
     show_request(r, x);
     out_s(r, "event_text", lang_text(r->lang, arena_fmt(r->arena, "T.desk.act.%s", privacy_events[event])));
     if (event == REQ_ERASE)
@@ -162,8 +133,8 @@ enum err decide_done(struct req *r, const void *in)
 {
     const struct request *x = found_request(r);
     const struct decide *d = in;
-    int event = event_of(r);
-    const struct step *s = step_of(r, event);
+    int event = desk_event(r, &privacy_flow);
+    const struct step *s = flow_step(r, &privacy_flow, x, event);
     enum err e;
 
     if (!s)

@@ -108,22 +108,15 @@ enum err child_review_load(struct req *r)
     return flow_history(r, &child_flow, x->c.id, true, "history");
 }
 
-static int event_of(const struct req *r)
-{
-    return flow_number(trust_events, ((const struct event_query *)r->query)->event);
-}
-
 enum err child_decide_load(struct req *r)
 {
     const struct child_case *x = found_child(r);
-    int event = event_of(r);
-    const struct step *s = flow_step(&child_flow, x->c.state, event);
+    int event = desk_event(r, &child_flow);
+    const struct step *s;
+    enum err e = desk_step(r, &child_flow, x, &s);
 
-    /* Refused after sending: the page comes again and says why. */
-    if (!s || (!flow_may(r, &child_flow, &x->c, event) && !(r->faults && r->faults->n)))
-        return s && !(s->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
-    if (event == CHILD_JOIN && x->c.state == CHILD_ASKED && !x->twin.guardian)
-        s++; /* the next row: nobody has to be asked */
+    if (e)
+        return e;
     show_child(r, x);
     out_s(r, "event_text", act_text(r, event));
     if (s->letter)
@@ -140,8 +133,8 @@ enum err child_decide_done(struct req *r, const void *in)
 {
     const struct child_case *x = found_child(r);
     const struct desk *d = in;
-    int event = event_of(r);
-    const struct step *s = flow_step(&child_flow, x->c.state, event);
+    int event = desk_event(r, &child_flow);
+    const struct step *s = flow_step(r, &child_flow, x, event);
     enum err e;
 
     if (!s)

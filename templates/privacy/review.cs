@@ -9,7 +9,7 @@
 <p><a href="<?cs var:url_validate(request.holds) ?>"><?cs var:T.page.privacy_holds.title ?></a></p>
 <?cs if:?holds.0.text ?><section class="card"><h2><?cs var:T.desk.holds ?></h2><?cs call:hold_list() ?></section><?cs /if ?>
 <h2><?cs var:T.desk.moves ?></h2>
-<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button <?cs if:#x.reason == #1 ?>button-bad<?cs else ?>button-2<?cs /if ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
+<?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button <?cs if:#x.reason == #1 || x.event == "erase" ?>button-bad<?cs else ?>button-2<?cs /if ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.desk.moves_none ?></p><?cs /if ?>
 <section class="card"><h2><?cs var:T.privacy.asked ?></h2><?cs call:summary(answers, "") ?></section>
 <h2><?cs var:T.privacy.history ?></h2><?cs call:request_history() ?>

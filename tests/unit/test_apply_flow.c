@@ -88,11 +88,32 @@ static void whoever_ends_something_says_why(void **state)
                 fail_msg("from %s to %s", apply_states[s->from], apply_states[s->to]);
 }
 
+static const struct step *row(struct application *a, unsigned roles, int event)
+{
+    struct who w = { .roles = roles };
+
+    return flow_step(&(struct req){ .who = &w }, &apply_flow, a, event);
+}
+
+static void the_row_that_would_be_taken_follows_case_and_reader(void **state)
+{
+    struct application a = { .c.state = S_OFFERED, .conditional = true };
+    (void)state;
+
+    assert_int_equal(row(&a, R_APPLICANT, E_ACCEPT)->to, S_CONDITIONAL);
+    a.conditional = false;
+    assert_int_equal(row(&a, R_APPLICANT, E_ACCEPT)->to, S_ADMITTED);
+    assert_string_equal(row(&a, R_APPLICANT, E_ACCEPT)->letter, "apply_admitted");
+    assert_int_equal(row(&a, R_CENTRE, E_ACCEPT)->to, S_CONDITIONAL); /* nobody's: the first, to say whose it is */
+    assert_null(row(&a, R_CENTRE_LEAD, E_REJECT));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves_are_those_of_the_table_and_no_others),
         cmocka_unit_test(adverse_states_can_be_undone),
+        cmocka_unit_test(the_row_that_would_be_taken_follows_case_and_reader),
         cmocka_unit_test(whoever_ends_something_says_why),
     };
 

@@ -1,6 +1,7 @@
 /* What the desks of all programs have in common: filters by state, the cell of a promise, the way from page to page. */
 #include "base/clock.h"
 #include "flow/parts.h"
+#include "form/form.h"
 #include "view/lang.h"
 #include "view/out.h"
 
@@ -33,4 +34,19 @@ void desk_pages(struct req *r, const char *path, const char *state, bool older, 
                                           (unsigned long long)id));
     if (newer)
         out_s(r, "queue.newer", arena_fmt(r->arena, "%s?state=%s", path, state));
+}
+
+int desk_event(const struct req *r, const struct flow *f)
+{
+    return flow_number(f->event, ((const struct event_query *)r->query)->event);
+}
+
+enum err desk_step(const struct req *r, const struct flow *f, const void *c, const struct step **ret)
+{
+    int event = desk_event(r, f);
+
+    *ret = flow_step(r, f, c, event);
+    if (*ret && (flow_may(r, f, c, event) || (r->faults && r->faults->n)))
+        return OK;
+    return *ret && !((*ret)->who & r->who->roles) ? ERR_ROLE : ERR_CLASH;
 }

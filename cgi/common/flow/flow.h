@@ -118,8 +118,15 @@ void desk_pages(struct req *r, const char *path, const char *state, bool older, 
                 bool newer);
 /* Number of a state or an event by its name; 0 if there is none of that name. */
 int flow_number(const char *const *names, const char *name);
-/* The first row from this state on this event, whoever may move it; NULL if there is none. */
-const struct step *flow_step(const struct flow *f, int state, int event);
+/* The row that would be taken: the first from the case's state on this event whose role is the reader's and whose guard
+ * agrees; where none does, the first of them, whoever may move it; NULL: there is none. Only the table is asked, so the
+ * two-person rule is not. */
+const struct step *flow_step(const struct req *r, const struct flow *f, const void *c, int event);
+/* What is to happen, by event_query, and its row, for the page that asks for the rest of it. Refused after sending, the
+ * page comes again and says why.
+ *   errors  ERR_CLASH: no such move from here, ERR_ROLE: others make it */
+int desk_event(const struct req *r, const struct flow *f);
+enum err desk_step(const struct req *r, const struct flow *f, const void *c, const struct step **ret);
 /* The letter of a step that has one as its owner will read it, in the owner's language, under `at`: subject, body, lang
  * (tag), lang_name. What will be typed with the move, text and reason, stands as a gap. */
 void flow_preview(struct req *r, const struct flow *f, const void *c, const struct step *s, const char *at);

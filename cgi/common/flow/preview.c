@@ -12,12 +12,20 @@ int flow_number(const char *const *names, const char *name)
     return 0;
 }
 
-const struct step *flow_step(const struct flow *f, int state, int event)
+const struct step *flow_step(const struct req *r, const struct flow *f, const void *c, int event)
 {
-    for (const struct step *s = f->step; s->who; s++)
-        if (s->from == state && s->event == event)
+    int state = ((const struct flow_case *)c)->state;
+    const struct step *first = NULL;
+
+    for (const struct step *s = f->step; s->who; s++) {
+        if (s->from != state || s->event != event)
+            continue;
+        if (s->who & r->who->roles && !(s->guard && s->guard(r, c)))
             return s;
-    return NULL;
+        if (!first)
+            first = s;
+    }
+    return first;
 }
 
 /* The promise that would run after the move. Without a calendar there is none, which the move itself will say. */
