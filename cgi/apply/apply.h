@@ -89,7 +89,6 @@ struct decide {
 };
 struct track { const char *number; int64_t birth; };
 struct start { int64_t birth; const char *nationality; };
-struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 struct letter_query { int64_t id, letter; };
 struct paper_query { int64_t id; const char *kind; };

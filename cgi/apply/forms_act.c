@@ -41,9 +41,8 @@ static const struct field shown_fields[] = {
 const struct form shown_form = { .name = "shown", .table = "apply_application", .size = sizeof(struct shown),
     .field = shown_fields, .scope = "owner", .when = "(state IN (1, 7) OR (state = 4 AND (fix & 64) > 0))" };
 
-static const struct field no_fields[] = { { .name = NULL } };
-const struct form done_form = { .name = "done", .size = sizeof(struct empty), .field = no_fields };
-const struct form drop_form = { .name = "drop", .size = sizeof(struct empty), .field = no_fields };
+const struct form done_form = BUTTON("done");
+const struct form drop_form = BUTTON("drop");
 
 static const struct field check_fields[] = {
     { .name = "agree", .kind = K_TICK, .at = AT(tick, agree), .must = true },

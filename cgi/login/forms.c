@@ -101,8 +101,7 @@ static const struct field me_fields[] = {
 };
 const struct form me_form = { .name = "me", .size = sizeof(struct me), .field = me_fields };
 
-static const struct field out_fields[] = { { .name = NULL } };
-const struct form out_form = { .name = "out", .size = sizeof(struct out_form), .field = out_fields };
+const struct form out_form = BUTTON("out");
 
 /* Step-up, a new password, recovery codes anew, sessions and hats. */
 static const struct field again_fields[] = {
@@ -118,10 +117,10 @@ static const struct field change_fields[] = {
     { .name = NULL }
 };
 const struct form change_form = { .name = "password", .size = sizeof(struct change), .field = change_fields };
-const struct form codes_new_form = { .name = "codes_new", .size = sizeof(struct out_form), .field = out_fields };
-const struct form codes_form = { .name = "codes", .size = sizeof(struct out_form), .field = out_fields };
-const struct form places_form = { .name = "places", .size = sizeof(struct out_form), .field = out_fields };
-const struct form hat_form = { .name = "hat", .size = sizeof(struct out_form), .field = out_fields };
+const struct form codes_new_form = BUTTON("codes_new");
+const struct form codes_form = BUTTON("codes");
+const struct form places_form = BUTTON("places");
+const struct form hat_form = BUTTON("hat");
 
 static const struct field door_fields[] = {
     { .name = "role", .kind = K_TEXT, .at = AT(door_query, role), .min = 1, .max = 300 },
@@ -166,8 +165,8 @@ static const struct field taking_fields[] = {
 };
 const struct form taking_form = { .name = "taking", .size = sizeof(struct taking), .field = taking_fields };
 const struct form reach_form = { .name = "reach", .size = sizeof(struct reach), .field = reach_fields };
-const struct form reach_drop_form = { .name = "reach_drop", .size = sizeof(struct out_form), .field = out_fields };
-const struct form undo_form = { .name = "undo", .size = sizeof(struct out_form), .field = out_fields };
+const struct form reach_drop_form = BUTTON("reach_drop");
+const struct form undo_form = BUTTON("undo");
 
 static const char *const ways[] = { "mail", "phone", NULL };
 static const struct field way_fields[] = {

@@ -16,7 +16,6 @@ struct me { const char *name; };
 struct digits { const char *code; };
 struct reach { const char *reach; };
 struct taking { const char *mail, *password; int64_t agree; };
-struct out_form { int64_t none; };
 struct again { const char *password; };
 struct change { const char *current, *password; };
 /* Records of the queries. */

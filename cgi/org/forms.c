@@ -28,8 +28,7 @@ const struct form ask_form = { .name = "ask", .table = "org_case", .size = sizeo
 const struct form fix_form = { .name = "ask", .table = "org_case", .size = sizeof(struct ask), .field = fix_fields,
                                .scope = "owner", .when = "state = 3" };
 
-static const struct field no_fields[] = { { .name = NULL } };
-const struct form back_form = { .name = "back", .size = sizeof(struct button), .field = no_fields };
+const struct form back_form = BUTTON("back");
 
 static const struct field desk_fields[] = {
     { .name = "override", .kind = K_TICK, .at = AT(desk, override) },
@@ -47,9 +46,9 @@ static const struct field invite_fields[] = {
     { .name = NULL }
 };
 const struct form invite_form = { .name = "invite", .size = sizeof(struct invite), .field = invite_fields };
-const struct form give_form = { .name = "give", .size = sizeof(struct button), .field = no_fields };
-const struct form take_form = { .name = "take", .size = sizeof(struct button), .field = no_fields };
-const struct form recall_form = { .name = "recall", .size = sizeof(struct button), .field = no_fields };
+const struct form give_form = BUTTON("give");
+const struct form take_form = BUTTON("take");
+const struct form recall_form = BUTTON("recall");
 
 static const struct field answer_fields[] = {
     { .name = "answer", .kind = K_CHOICE, .at = AT(answer, answer), .must = true, .choice = answers, .texts = "agree" },
@@ -64,7 +63,7 @@ static const struct field closing_fields[] = {
     { .name = NULL }
 };
 const struct form closing_form = { .name = "closing", .size = sizeof(struct closing), .field = closing_fields };
-const struct form reopen_form = { .name = "reopen", .size = sizeof(struct button), .field = no_fields };
+const struct form reopen_form = BUTTON("reopen");
 
 DESK_QUERIES(org);
 

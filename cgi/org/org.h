@@ -53,7 +53,6 @@ struct desk { const char *reason, *text, *note; int64_t override; };
 struct invite { const char *mail, *lang; };
 struct answer { const char *answer; };
 struct closing { const char *text; int64_t sure; };
-struct button { int64_t none; };
 struct place_query { int64_t org, person, grant, into, after; const char *role; };
 struct kind_query { const char *kind; int64_t after; };
 struct join_query { const char *code; int64_t grant; };

@@ -33,10 +33,9 @@ static const struct field agree_fields[] = {
 };
 const struct form agree_form = { .name = "agree", .size = sizeof(struct agree), .field = agree_fields };
 
-static const struct field no_fields[] = { { .name = NULL } };
-const struct form withdraw_form = { .name = "withdraw", .size = sizeof(struct empty), .field = no_fields };
+const struct form withdraw_form = BUTTON("withdraw");
 
-const struct form back_form = { .name = "request_back", .size = sizeof(struct empty), .field = no_fields };
+const struct form back_form = BUTTON("request_back");
 
 static const char *const kinds[] = { "correct", "delete", NULL };
 static const char *const reasons[] = { "right_as_is", "not_yours", "unclear", "elsewhere", "mistake", "other", NULL };
@@ -92,7 +91,7 @@ static const struct field hold_fields[] = {
 };
 const struct form hold_form = { .name = "hold", .table = "person_hold", .size = sizeof(struct hold_ask),
                                 .field = hold_fields, .scope = "account" };
-const struct form hold_end_form = { .name = "hold_end", .size = sizeof(struct empty), .field = no_fields };
+const struct form hold_end_form = BUTTON("hold_end");
 
 static const struct field decide_fields[] = {
     { .name = "reason", .kind = K_CHOICE, .at = AT(decide, reason), .choice = reasons },

@@ -7,7 +7,6 @@
 
 /* Records of the forms. */
 struct agree { int64_t agree; };
-struct empty { int64_t none; }; /* a form that is only a button */
 /* Records of the queries. */
 struct notice_query { const char *purpose; int64_t version; };
 struct purpose_query { const char *purpose; };

@@ -41,8 +41,7 @@ const struct form child_form = { .name = "child", .table = "trust_child", .size 
 const struct form child_fix_form = { .name = "child", .table = "trust_child", .size = sizeof(struct child),
                                      .field = fix_fields, .scope = "owner", .when = "state = 2" };
 
-static const struct field no_fields[] = { { .name = NULL } };
-const struct form child_back_form = { .name = "child_back", .size = sizeof(struct empty), .field = no_fields };
+const struct form child_back_form = BUTTON("child_back");
 
 static const struct field desk_fields[] = {
     { .name = "reason", .kind = K_CHOICE, .at = AT(desk, reason), .choice = refusals },

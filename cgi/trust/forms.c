@@ -65,9 +65,8 @@ static const struct field take_fields[] = {
 };
 const struct form take_form = { .name = "take", .size = sizeof(struct take), .field = take_fields };
 
-static const struct field no_fields[] = { { .name = NULL } };
-const struct form act_form = { .name = "act", .size = sizeof(struct empty), .field = no_fields };
-const struct form act_end_form = { .name = "act_end", .size = sizeof(struct empty), .field = no_fields };
+const struct form act_form = BUTTON("act");
+const struct form act_end_form = BUTTON("act_end");
 static const struct field end_fields[] = {
     { .name = "care", .kind = K_TICK, .at = AT(end, care) },
     { .name = NULL }
@@ -79,9 +78,9 @@ static const struct field help_fields[] = {
     { .name = NULL }
 };
 const struct form help_form = { .name = "help", .size = sizeof(struct help), .field = help_fields };
-const struct form look_form = { .name = "look", .size = sizeof(struct empty), .field = no_fields };
-const struct form carry_form = { .name = "carry", .size = sizeof(struct empty), .field = no_fields };
-const struct form paper_form = { .name = "sheet", .size = sizeof(struct empty), .field = no_fields };
+const struct form look_form = BUTTON("look");
+const struct form carry_form = BUTTON("carry");
+const struct form paper_form = BUTTON("sheet");
 
 const struct form *const trust_forms[] = {
     &ask_form, &reply_form, &act_form, &act_end_form, &end_form, &id_query, &pupil_form, &carry_form, &paper_form,

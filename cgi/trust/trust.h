@@ -39,7 +39,6 @@ struct pupil { const char *name, *relation, *number, *lang, *signed_by; int64_t 
 struct help { int64_t sure; };
 struct take { const char *code; int64_t birth, keep; };
 struct end { int64_t care; };
-struct empty { int64_t none; }; /* a form that is only a button */
 extern const struct form ask_form, reply_form, act_form, act_end_form, end_form;
 extern const struct form pupil_form, carry_form, paper_form, take_form, help_form, look_form;
 extern const struct form *const trust_forms[];

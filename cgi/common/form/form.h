@@ -88,6 +88,11 @@ struct entry_query { int64_t id, entry; };
 struct after_query { int64_t after; };
 extern const struct form id_query, entry_query, after_query;
 
+/* A form that is only a button. */
+struct button { int64_t none; };
+extern const struct field no_fields[];
+#define BUTTON(form_name) { .name = (form_name), .size = sizeof(struct button), .field = no_fields }
+
 struct params;
 struct sql;
 

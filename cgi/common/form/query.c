@@ -1,4 +1,4 @@
-/* Queries that pages of every program have. */
+/* Queries and forms that pages of every program have. */
 #include "form/form.h"
 
 static const struct field id_fields[] = {
@@ -21,3 +21,5 @@ static const struct field after_fields[] = {
 };
 const struct form after_query = { .name = "after", .size = sizeof(struct after_query), .field = after_fields,
                                   .query = true };
+
+const struct field no_fields[] = { { .name = NULL } };
