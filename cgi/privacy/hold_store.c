@@ -1,5 +1,6 @@
 /* SQL of what keeps data from being deleted: rules of the law, holds of one person, and the parts both are about. */
 #include "request.h"
+#include "auth/guardian.h"
 #include "base/clock.h"
 #include "crypt/crypt.h"
 #include "data/db.h"
@@ -23,8 +24,9 @@ static const struct sql list_holds = { .text =
     "o.closed_at IS NULL JOIN legal_hold h ON h.of = 'role' AND " HELD "WHERE g.account = ? AND ? "
     "UNION ALL SELECT h.code, '', h.source, NULL, h.source_zh FROM delegation d JOIN account w ON w.id = d.subject AND "
     "w.state = 'managed' JOIN legal_hold h ON h.of = 'ward' AND " HELD
-    "WHERE d.agent = ? AND d.kind = 'guardian' AND d.state = 'active' AND ? AND NOT EXISTS (SELECT 1 FROM delegation y "
-    "WHERE y.subject = d.subject AND y.id <> d.id AND y.kind = 'guardian' AND y.state = 'active' AND y.ends_at > ?) "
+    "WHERE d.agent = ? AND " GUARDS("d") " AND ? AND NOT EXISTS (SELECT 1 FROM delegation y WHERE y.subject = d.subject "
+    "AND y.id <> d.id AND " GUARDS("y") ") AND NOT EXISTS (SELECT 1 FROM ward k JOIN org o ON o.id = k.org AND "
+    "o.closed_at IS NULL WHERE k.account = d.subject) "
     "UNION ALL SELECT IF(x.shown = 1, CONCAT('person_', x.why), 'person_secret'), '', x.id, x.ends_on, '' "
     "FROM person_hold x WHERE x.account = ? AND x.lifted_at IS NULL AND x.set_at IS NOT NULL) x "
     "WHERE ends IS NULL OR ends >= ? ORDER BY ends IS NOT NULL, ends DESC, what LIMIT 50" };
@@ -67,7 +69,7 @@ enum err holds_of(struct req *r, uint64_t account, const struct part_of *p, stru
                most = arg_i(has_no_case(p)), program = arg_s(p->program), id = arg_u(p->in_case);
 
     return db_ask(r, &list_holds, (const struct arg[]){ day, day, a, most, program, id, day, day, a, all, program, id,
-                  day, day, a, most, day, day, a, all, day, day, a, all, arg_time(r, r->now), a, day,
+                  day, day, a, most, day, day, a, all, day, day, a, all, a, day,
                   arg_end() }, ret);
 }
 

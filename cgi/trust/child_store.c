@@ -1,14 +1,14 @@
 /* SQL of guardians' questions. The scope stands in each text. */
 #include "child.h"
+#include "auth/guardian.h"
 #include "base/clock.h"
 #include "base/ident.h"
 #include "data/db.h"
 
-#define GUARDS "d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > UTC_TIMESTAMP()"
 #define CHILD                                                                                                 \
     "SELECT c.id, c.owner, COALESCE(c.centre, 0), c.state, c.state_before, c.ver, c.state_at, c.due_at, "       \
     "COALESCE(c.number, ''), c.lang, c.child, c.relation, c.speaks, COALESCE(o.name, ''), COALESCE(c.account, 0), " \
-    "c.birth, a.name, COALESCE((SELECT MIN(d.agent) FROM delegation d WHERE d.subject = c.account AND " GUARDS "), 0) " \
+    "c.birth, a.name, COALESCE((SELECT MIN(d.agent) FROM delegation d WHERE d.subject = c.account AND " GUARDS("d") "), 0) " \
     "FROM trust_child c JOIN account a ON a.id = c.owner LEFT JOIN org o ON o.id = c.centre WHERE c.id = ? "
 
 extern const struct sql own_child, their_child, any_child, begin_child, set_child_account, list_own_children,
@@ -18,11 +18,11 @@ const struct sql their_child = { .text = CHILD "AND c.centre = ?" };
 const struct sql any_child = { .text = CHILD };
 /* State 7: joining. */
 #define FIRST                                                                                                 \
-    "c.state = 7 AND EXISTS (SELECT 1 FROM delegation d WHERE d.subject = c.account AND d.agent = ? AND " GUARDS ") "
+    "c.state = 7 AND EXISTS (SELECT 1 FROM delegation d WHERE d.subject = c.account AND d.agent = ? AND " GUARDS("d") ") "
 const struct sql second_child = { .text = CHILD "AND " FIRST };
 const struct sql list_seconds = { .text =
     "SELECT c.id, c.child, a.name FROM delegation d JOIN trust_child c ON c.account = d.subject JOIN account a ON "
-    "a.id = c.owner WHERE d.agent = ? AND " GUARDS " AND c.state = 7 ORDER BY c.id LIMIT 20" };
+    "a.id = c.owner WHERE d.agent = ? AND " GUARDS("d") " AND c.state = 7 ORDER BY c.id LIMIT 20" };
 const struct sql begin_child = { .text =
     "UPDATE trust_child SET number = ?, lang = ?, state_at = ?, created_at = COALESCE(created_at, ?), "
     "demo = (SELECT a.demo FROM account a WHERE a.id = trust_child.owner), centre = COALESCE(centre, "

@@ -1,5 +1,6 @@
 /* SQL of managed accounts and their paper codes. Nothing is decided here. */
 #include "trust.h"
+#include "auth/guardian.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "crypt/crypt.h"
@@ -30,7 +31,7 @@ const struct sql count_same = { .text =
     "w.org <=> ? AND COALESCE(w.number, '') = ?" };
 const struct sql find_ward_sql = { .text = WARD
     "WHERE w.account = ? AND (w.org = ? OR EXISTS (SELECT 1 FROM delegation g WHERE g.subject = w.account AND "
-    "g.agent = ? AND g.kind = 'guardian' AND g.state = 'active' AND g.ends_at > ?))" };
+    "g.agent = ? AND " GUARDS("g") "))" };
 const struct sql list_wards = { .text = WARD
     "WHERE w.org = ? AND p.state <> 'closed' ORDER BY w.account DESC LIMIT 51" };
 const struct sql list_wards_from = { .text = WARD
@@ -49,20 +50,21 @@ const struct sql set_ticket = { .text =
 
 /* Other guardians, and the school. */
 const struct sql count_answering = { .text =
-    "SELECT (SELECT COUNT(*) FROM delegation d WHERE d.subject = p.id AND d.id <> ? AND d.kind = 'guardian' AND "
-    "d.state = 'active' AND d.ends_at > ?) + (SELECT COUNT(*) FROM ward w JOIN org o ON o.id = w.org AND "
+    "SELECT (SELECT COUNT(*) FROM delegation d WHERE d.subject = p.id AND d.id <> ? AND " GUARDS("d") ") "
+    "+ (SELECT COUNT(*) FROM ward w JOIN org o ON o.id = w.org AND "
     "o.closed_at IS NULL WHERE w.account = p.id) FROM account p WHERE p.id = ? AND p.state = 'managed'" };
 const struct sql set_care = { .text =
     "UPDATE ward SET org = (SELECT MIN(o.id) FROM org o WHERE o.kind = 'centre' AND o.closed_at IS NULL) "
     "WHERE account = ? AND org IS NULL" };
 const struct sql end_care = { .text =
     "UPDATE ward w JOIN org o ON o.id = w.org AND o.kind = 'centre' SET w.org = NULL WHERE w.account = ?" };
-#define GUARDS "d.subject = w.account AND d.kind = 'guardian' AND d.state = 'active' AND d.ends_at > ?"
 const struct sql find_twin = { .text =
     "SELECT w.account, p.name, p.state <> 'managed', COALESCE(g.id, 0), COALESCE(g.name, ''), COALESCE(o.name, ''), "
-    "COALESCE(w.number, ''), w.opened_at, EXISTS (SELECT 1 FROM delegation d WHERE " GUARDS " AND d.agent = ?) AS theirs "
+    "COALESCE(w.number, ''), w.opened_at, EXISTS (SELECT 1 FROM delegation d WHERE d.subject = "
+    "w.account AND " GUARDS("d") " AND d.agent = ?) AS theirs "
     "FROM ward w JOIN account p ON p.id = w.account AND p.state <> 'closed' LEFT JOIN org o ON o.id = w.org "
-    "LEFT JOIN account g ON g.id = (SELECT MIN(d.agent) FROM delegation d WHERE " GUARDS ") WHERE w.find = ? "
+    "LEFT JOIN account g ON g.id = (SELECT MIN(d.agent) FROM delegation d WHERE d.subject = w.account AND "
+    GUARDS("d") ") WHERE w.find = ? "
     "ORDER BY p.state <> 'managed', theirs, w.account LIMIT 1" };
 const struct sql list_carers = { .text =
     "SELECT DISTINCT a.id, a.name, a.lang FROM ward w JOIN account_role g ON g.org = w.org AND (g.role & ?) > 0 "
@@ -136,7 +138,7 @@ enum err ward_get(struct req *r, uint64_t account, struct ward *ret)
     uint64_t org = r->who->roles & R_WARDS ? r->who->org : 0;
     struct rows q;
     enum err e = db_one(r, &find_ward_sql, (const struct arg[]){ now, now, arg_u(account), arg_u(org),
-                        arg_u(r->who->id), now, arg_end() }, &q);
+                        arg_u(r->who->id), arg_end() }, &q);
 
     if (e || (e = read_ward(&q, ret)))
         return e;
@@ -220,8 +222,7 @@ enum err deed_is_alone(struct req *r, const struct deed *d, bool *ret)
     *ret = false;
     if (strcmp(d->kind, "guardian") || !d->managed)
         return OK;
-    e = db_one(r, &count_answering, (const struct arg[]){ arg_u(d->id), arg_time(r, r->now), arg_u(d->subject),
-               arg_end() }, &q);
+    e = db_one(r, &count_answering, (const struct arg[]){ arg_u(d->id), arg_u(d->subject), arg_end() }, &q);
     if (e)
         return e == ERR_GONE ? OK : e; /* has a way in now */
     *ret = db_u(&q, 0) == 0;
@@ -240,9 +241,8 @@ enum err ward_from_centre(struct req *r, uint64_t account)
 
 enum err ward_twin(struct req *r, const struct ward *w, uint64_t asker, struct twin *ret)
 {
-    struct arg now = arg_time(r, r->now);
     struct rows q;
-    enum err e = db_one(r, &find_twin, (const struct arg[]){ now, arg_u(asker), now, find_of(r, w), arg_end() }, &q);
+    enum err e = db_one(r, &find_twin, (const struct arg[]){ arg_u(asker), find_of(r, w), arg_end() }, &q);
 
     *ret = (struct twin){ .account = 0 };
     if (e)
