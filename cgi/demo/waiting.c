@@ -38,7 +38,8 @@ const struct flow waiting_privacy = { .name = "privacy", .table = "privacy_case"
                                       .event = privacy_events, .final = 1u << ASKED, .step = privacy_steps,
                                       .term = privacy_terms, .load = load_nothing };
 
-/* Their own forms, as far as a row needs them. */
+/* Their own forms, as far as a row needs them. Forms and flows of trust and privacy themselves cannot be linked beside
+ * those of apply and org: programs share names (home_load, decide_form, ask_form). form_check compares the columns. */
 struct question { const char *child, *speaks, *relation, *guardian, *phone; int64_t birth; };
 static const struct field question_fields[] = {
     { .name = "child", .kind = K_NAME, .at = AT(question, child), .max = 100 },

@@ -46,8 +46,9 @@ static const struct sql wipe_admission = { .text = WIPE_ADMISSION("") };
 static const struct sql end_ward_codes = { .text = "DELETE FROM ward_code WHERE account = ?" };
 static const struct sql end_ward = { .text = "DELETE FROM ward WHERE account = ?" };
 static const struct sql end_files = { .text = "DELETE FROM document WHERE owner = ? AND program <> 'org'" };
-static const struct sql wipe_registrations = { .text =
-    "UPDATE org_case SET contact = NULL, phone = NULL, due_at = NULL WHERE owner = ?" };
+/* "more" is what goes besides the contact. */
+#define WIPE_REGISTRATIONS(more) "UPDATE org_case SET contact = NULL, phone = NULL" more " WHERE owner = ?"
+static const struct sql wipe_registrations = { .text = WIPE_REGISTRATIONS(", due_at = NULL") };
 static const struct sql wipe_guardian = { .text =
     "UPDATE trust_child SET guardian = NULL, phone = NULL, child = IF(account IS NULL, '', child), "
     "birth = IF(account IS NULL, NULL, birth), due_at = NULL WHERE owner = ?" };
@@ -115,7 +116,7 @@ const struct erasing erasings[] = {
     { .from = NULL }
 };
 
-/* Of a part: the account, then the application or document. */
+/* Of a part: the account, then the application or document; contact data are those of all applications. */
 static const struct sql part_clocks = { .text = END_CLOCKS("apply", "apply_application", " AND c.id = ?") };
 static const struct sql part_schools = { .text = END_SCHOOLS(" AND a.id = ?") };
 static const struct sql part_admission = { .text = WIPE_ADMISSION(" AND a.id = ?") };
@@ -126,8 +127,7 @@ static const struct sql part_letters = { .text = WIPE_LETTERS(" AND flow = 'appl
 static const struct sql part_application = { .text = WIPE_APPLICATIONS(" AND id = ?") };
 static const struct sql part_paper = { .text = "DELETE FROM document WHERE owner = ? AND id = ? AND program <> 'org'" };
 static const struct sql part_contact = { .text = "UPDATE apply_application SET " CONTACT " WHERE owner = ?" };
-static const struct sql part_registrations = { .text =
-    "UPDATE org_case SET contact = NULL, phone = NULL WHERE owner = ?" };
+static const struct sql part_registrations = { .text = WIPE_REGISTRATIONS("") };
 static const struct {
     const char *part;
     const struct sql *sql;
@@ -146,14 +146,17 @@ const struct sql *const erase_sql[] = {
     &part_shown_letters, &part_letters, &part_application, &part_paper, &part_contact, &part_registrations, NULL
 };
 
-static enum err erase_one(struct req *r, const struct sql *sql, uint64_t account)
+/* The first ? is the account, the others are the part; each is the account where there is no part. */
+static enum err erase_one(struct req *r, const struct sql *sql, uint64_t account, uint64_t part)
 {
     struct arg args[6];
     size_t n = 0;
 
     for (const char *s = sql->text; *s; s++)
-        if (*s == '?')
-            args[n++] = arg_u(account);
+        if (*s == '?') {
+            args[n] = arg_u(n && part ? part : account);
+            n++;
+        }
     args[n] = arg_end();
     return db_do(r, sql, args, NULL, NULL);
 }
@@ -164,7 +167,7 @@ enum err erase_all(struct req *r, uint64_t account)
 
     for (const struct erasing *x = erasings; x->from && !e; x++)
         if (x->sql)
-            e = erase_one(r, x->sql, account);
+            e = erase_one(r, x->sql, account, 0);
     return e;
 }
 
@@ -174,7 +177,6 @@ enum err erase_part(struct req *r, uint64_t account, const char *part, uint64_t 
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts && !e; i++)
         if (strcmp(parts[i].part, part) == 0)
-            e = strcmp(part, "contact") == 0 ? erase_one(r, parts[i].sql, account)
-                : db_do(r, parts[i].sql, (const struct arg[]){ arg_u(account), arg_u(id), arg_end() }, NULL, NULL);
+            e = erase_one(r, parts[i].sql, account, id);
     return e;
 }
