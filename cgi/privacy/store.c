@@ -22,14 +22,20 @@ static const struct sql find_version = { .text =
     "ORDER BY version DESC LIMIT 1" };
 static const struct sql take_back = { .text =
     "UPDATE consent SET withdrawn_at = ? WHERE account = ? AND purpose = ? AND withdrawn_at IS NULL" };
-/* As auth/audit.h audit_is_view. Roles as they were; of rows that kept none, as they are today; the number only of the
- * person's own application. */
+/* As auth/audit.h audit_is_view. Roles as they were; of rows that kept none, as they are today. A case is named by its
+ * number, a paper by that of its case; only what is the person's own is named. */
+#define OF(kind) "IF(v.object LIKE '" kind ":%', CAST(SUBSTRING_INDEX(v.object, ':', -1) AS UNSIGNED), NULL)"
+#define CASE(program, kind) "IF(f.program = '" program "', f.case_id, " OF(kind) ")"
 static const struct sql list_views = { .text =
-    "SELECT v.id, v.at, v.action, v.object, COALESCE(a.number, ''), COALESCE(o.name, ''), COALESCE(o.name_en, ''), "
+    "SELECT v.id, v.at, v.action, v.object, COALESCE(a.number, c.number, g.number, y.number, ''), "
+    "COALESCE(o.name, ''), COALESCE(o.name_en, ''), "
     "COALESCE(v.roles & ~1, (SELECT BIT_OR(g.role) FROM account_role g WHERE g.account = v.actor AND g.org = v.org)), "
     "EXISTS (SELECT 1 FROM delegation d WHERE d.subject = v.subject AND d.agent = v.actor) FROM audit v "
-    "LEFT JOIN org o ON o.id = v.org LEFT JOIN apply_application a ON v.object LIKE 'application:%' AND "
-    "a.id = CAST(SUBSTRING_INDEX(v.object, ':', -1) AS UNSIGNED) AND a.owner = v.subject "
+    "LEFT JOIN org o ON o.id = v.org LEFT JOIN document f ON f.id = " OF("document") " AND f.owner = v.subject "
+    "LEFT JOIN apply_application a ON a.id = " CASE("apply", "application") " AND a.owner = v.subject "
+    "LEFT JOIN trust_child c ON c.id = " CASE("trust", "trust_child") " AND c.owner = v.subject "
+    "LEFT JOIN org_case g ON g.id = " CASE("org", "org_case") " AND g.owner = v.subject "
+    "LEFT JOIN privacy_case y ON y.id = " OF("privacy_case") " AND y.owner = v.subject "
     "WHERE v.subject = ? AND v.id < ? AND v.action LIKE 'view\\_%' AND v.action <> 'view_audit' AND NOT v.refused AND "
     "v.actor NOT IN (0, v.subject) ORDER BY v.id DESC LIMIT ?" };
 

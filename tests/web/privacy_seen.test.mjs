@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { begin, fill, intakeOf, say, send } from '../lib/applicant.mjs';
+import { ask } from '../lib/privacy.mjs';
+import { askForChild } from '../lib/trust.mjs';
 import { officer, one, resident, sql } from '../lib/world.mjs';
 
 test('what an officer opens is told to the person it is about, without a name', async () => {
@@ -14,12 +16,33 @@ test('what an officer opens is told to the person it is about, without a name', 
     (await li.get(paper)).is(200);
     const number = await one(`SELECT number FROM apply_application WHERE id = ${id}`);
     const page = (await who.get('/privacy/seen')).is(200);
-    page.see(`${say('lo', 'privacy.saw.view_case.application')} ${number}`, say('lo', 'privacy.saw.view_paper'), say('lo', 'role.centre_admissions'));
+    page.see(`${say('lo', 'privacy.saw.view_case.application')} ${number}`, `${say('lo', 'privacy.saw.view_paper')} ${number}`, say('lo', 'role.centre_admissions'));
     page.notSee(name, 'li@example.test');
-    assert.equal((page.main.match(new RegExp(number, 'g')) ?? []).length, 1, 'each view is one row');
+    assert.equal((page.main.match(new RegExp(number, 'g')) ?? []).length, 2, 'each view is one row');
     await who.get(`/apply/tasks?id=${id}`);
     assert.equal((await who.get('/privacy/seen')).main, page.main, 'what one looks at oneself is no row');
     assert.ok((await (await resident('Unseen', { roams: true })).get('/privacy/seen')).main.includes(say('en', 'privacy.seen_none')), 'nor what others had');
+});
+
+test('each case is named by its number, a draft too, a paper by that of its case; never one of others', async () => {
+    const who = await resident('Seen Cases', { roams: true }), other = await resident('Seen Other', { roams: true });
+    const child = await askForChild(who), wish = await ask(who, { kind: 'correct', detail: 'my name' }), draft = await begin(who, await intakeOf('CHN-1'));
+    const li = await officer('li', { roams: true }), wu = await officer('wu', { roams: true });
+    const [proof] = (await li.get(`/trust/child_review?id=${child}`)).is(200).links('/trust/proof');
+    (await li.get(proof)).is(200);
+    (await wu.get(`/privacy/review?id=${wish}`)).is(200);
+    const numbers = await Promise.all([one(`SELECT number FROM trust_child WHERE id = ${child}`), one(`SELECT number FROM privacy_case WHERE id = ${wish}`),
+        one(`SELECT number FROM apply_application WHERE id = ${draft}`)]);
+    const saw = (kind) => say('en', `privacy.saw.${kind}`);
+    (await who.get('/privacy/seen')).see(`${saw('view_case.trust_child')} ${numbers[0]}`, `${saw('view_paper')} ${numbers[0]}`,
+        `${saw('view_case.privacy_case')} ${numbers[1]}`).notSee(`${saw('view_case')} `);
+    const chain = `test@cases${who.id}`;
+    for (const [n, [subject, object]] of [[who.id, `application:${draft}`], [other.id, `application:${draft}`], [other.id, `trust_child:${child}`]].entries())
+        await sql(`INSERT INTO audit (chain, seq, at, action, refused, actor, org, subject, object, detail, address, request, hash)
+            SELECT '${chain}', ${n + 1}, UTC_TIMESTAMP(), 'view_case', 0, id, 0, ${subject}, '${object}', '', '', '', REPEAT('x', 32) FROM account WHERE mail = 'li@example.test'`);
+    (await who.get('/privacy/seen')).see(`${saw('view_case.application')} ${numbers[2]}`);
+    (await other.get('/privacy/seen')).see(saw('view_case.application'), saw('view_case.trust_child')).notSee(numbers[0], numbers[2]);
+    await sql(`DELETE FROM audit WHERE chain = '${chain}'`);
 });
 
 test('who acts for somebody is told as such, and an administrator by the organisation', async () => {
