@@ -18,7 +18,12 @@ static const struct sql end_trust = { .text =
 /* Nothing fires any more, and nobody is written to, about what is gone. */
 #define END_CLOCKS(flow, cases, more)                                                                         \
     "DELETE t FROM flow_timer t JOIN " cases " c ON c.id = t.case_id WHERE t.flow = '" flow "' AND c.owner = ?" more
-static const struct sql end_apply_clocks = { .text = END_CLOCKS("apply", "apply_application", "") };
+/* But a draft (state 1) ends by its clock, at once: apply moves it itself to what was never sent. */
+#define DRAFT_STAYS " AND c.state <> 1"
+static const struct sql end_drafts = { .text =
+    "UPDATE flow_timer t JOIN apply_application c ON c.id = t.case_id SET t.due_at = UTC_TIMESTAMP() "
+    "WHERE t.flow = 'apply' AND c.owner = ? AND c.state = 1" };
+static const struct sql end_apply_clocks = { .text = END_CLOCKS("apply", "apply_application", DRAFT_STAYS) };
 static const struct sql end_org_clocks = { .text = END_CLOCKS("org", "org_case", "") };
 static const struct sql end_trust_clocks = { .text = END_CLOCKS("trust", "trust_child", "") };
 /* "more" narrows it to one application. What was decided about whom by whom stays, as numbers; the person goes. */
@@ -81,7 +86,8 @@ const struct erasing erasings[] = {
     { "ward.account", &end_ward, NULL },
     { "ward.opened_by", NULL, "a number" },
     { "calendar_draft.made_by", NULL, "a number" },
-    { "flow_timer.case_id", &end_apply_clocks, NULL },
+    { "flow_timer.case_id", &end_drafts, "the clock that ends a draft, due now" },
+    { "flow_timer.case_id", &end_apply_clocks, "the same row" },
     { "flow_timer.case_id", &end_org_clocks, NULL },
     { "flow_timer.case_id", &end_trust_clocks, "those of requests about data end with their states" },
     { "apply_admission.application", &wipe_admission, "number and date of the letter, without the person" },
@@ -139,11 +145,12 @@ static const struct {
 };
 
 const struct sql *const erase_sql[] = {
-    &end_sessions, &end_asks, &end_tokens, &end_codes, &end_changes, &end_typed, &end_trust, &end_apply_clocks,
-    &end_org_clocks, &end_trust_clocks, &end_schools, &wipe_applications, &wipe_admission, &end_ward_codes, &end_ward,
-    &end_files, &wipe_registrations, &wipe_grants, &end_shown_letters, &wipe_letters, &wipe_requests, &wipe_guardian,
-    &wipe_child, &wipe_holds, &close_account, &part_clocks, &part_schools, &part_admission, &part_files,
-    &part_shown_letters, &part_letters, &part_application, &part_paper, &part_contact, &part_registrations, NULL
+    &end_sessions, &end_asks, &end_tokens, &end_codes, &end_changes, &end_typed, &end_trust, &end_drafts,
+    &end_apply_clocks, &end_org_clocks, &end_trust_clocks, &end_schools, &wipe_applications, &wipe_admission,
+    &end_ward_codes, &end_ward, &end_files, &wipe_registrations, &wipe_grants, &end_shown_letters, &wipe_letters,
+    &wipe_requests, &wipe_guardian, &wipe_child, &wipe_holds, &close_account, &part_clocks, &part_schools,
+    &part_admission, &part_files, &part_shown_letters, &part_letters, &part_application, &part_paper, &part_contact,
+    &part_registrations, NULL
 };
 
 /* The first ? is the account, the others are the part; each is the account where there is no part. */

@@ -16,13 +16,15 @@ test('clocks of what was deleted end, and so does what else was asked for', asyn
     const other = await ask(who, { kind: 'correct', detail: 'my name' }), id = await ask(who, { kind: 'delete', detail: '' });
     assert.equal(await clocks('privacy', other), '1');
     await erase(id);
-    assert.equal(await clocks('apply', draft), '0');
     assert.deepEqual(await sql(`SELECT due_at, erased_at IS NOT NULL FROM apply_application WHERE id = ${draft}`), [[null, '1']]);
     assert.deepEqual([await stateOf(id), await stateOf(other)], [4, 6]);
     assert.equal(await clocks('privacy', other), '0');
     const before = await one('SELECT MAX(id) FROM outbox');
     await sweep('apply');
     assert.equal(await one(`SELECT COUNT(*) FROM outbox WHERE id > ${before} AND account = ${who.id}`), '0');
+    assert.equal(await one(`SELECT state FROM apply_application WHERE id = ${draft}`), '18', 'the draft was never sent, and is none any more');
+    assert.deepEqual(await sql(`SELECT event, who FROM flow_log WHERE flow = 'apply' AND case_id = ${draft} ORDER BY id DESC LIMIT 1`), [['25', '0']], 'by the clock');
+    assert.equal(await clocks('apply', draft), '0');
     const wu = await officer('wu', { roams: true, lang: 'en' });
     (await wu.get(`/privacy/review?id=${other}`)).is(200).see(say('en', 'privacy.event.overtake'));
 });
