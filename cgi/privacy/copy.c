@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "flow/names.h"
 #include "flow/outbox.h"
+#include <string.h>
 
 enum { COPY_MAX = 8 << 20 };
 
@@ -62,6 +63,26 @@ static const char *time_text(struct arena *a, int64_t utc_s)
                      (int)(s % 60));
 }
 
+/* Nothing told is null, nothing chosen an empty list. */
+static void write_bits(struct writing *w, const struct rows *q, unsigned col, const struct column *c)
+{
+    int64_t bits = db_i(q, col);
+
+    if (db_null(q, col)) {
+        json_text(w->j, c->name, NULL);
+        return;
+    }
+    json_open(w->j, c->name, '[');
+    for (const char *s = c->cell; *s; s += strspn(s, " "), bits >>= 1) {
+        size_t len = strcspn(s, " ");
+
+        if (bits & 1)
+            json_text(w->j, NULL, arena_strn(w->r->arena, s, len));
+        s += len;
+    }
+    json_close(w->j);
+}
+
 static enum err write_cell(struct writing *w, const struct rows *q, unsigned col, const struct column *c)
 {
     struct arena *a = w->r->arena;
@@ -94,6 +115,9 @@ static enum err write_cell(struct writing *w, const struct rows *q, unsigned col
     case C_ROLE:
         text = role_name((unsigned)db_u(q, col));
         break;
+    case C_BITS:
+        write_bits(w, q, col, c);
+        return OK;
     case C_STATE:
         text = db_null(q, col) ? NULL : flow_state_name(c->cell ? c->cell : db_s(q, 1), db_i(q, col));
         break;

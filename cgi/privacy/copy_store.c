@@ -103,6 +103,8 @@ static const struct column children[] = {
     { "state", C_STATE, "trust" }, { "state_since", C_TIME, 0 }, { "created", C_TIME, 0 }, { .kind = C_END }
 };
 
+/* What apply lets somebody show at the centre instead of uploading it, in the order of its form. */
+#define IN_PERSON "passport health no_crime"
 #define CELL(name) { #name, C_SEALED, "apply_application|" #name }
 static const struct sql ask_applications = { .text =
     "SELECT a.id, a.number, p.code, i.starts, o.name, a.state, a.state_at, a.created_at, a.sent_at, a.lang, a.conditions, "
@@ -128,7 +130,7 @@ static const struct column applications[] = {
     { "chinese_date", C_DAY, 0 }, { "chinese_no", C_TEXT, 0 }, { "funding", C_TEXT, 0 }, { "funding_name", C_TEXT, 0 },
     { "agency_no", C_TEXT, 0 }, { "guardian_name", C_TEXT, 0 }, { "guardian_relation", C_TEXT, 0 },
     { "guardian_nationality", C_TEXT, 0 }, { "guardian_in_china", C_BOOL, 0 }, CELL(guardian_phone),
-    { "guardian_address", C_TEXT, 0 }, { "in_person", C_NUMBER, 0 }, { "health_on", C_DAY, 0 },
+    { "guardian_address", C_TEXT, 0 }, { "in_person", C_BITS, IN_PERSON }, { "health_on", C_DAY, 0 },
     { "no_crime_on", C_DAY, 0 }, { .kind = C_END }
 };
 

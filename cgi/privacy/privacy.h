@@ -36,10 +36,11 @@ enum err views_of(struct req *r, uint64_t account, uint64_t before, unsigned mos
 
 /* copy_store.c: of what a copy of one's data consists. A C_SEALED column opens in "<cell>|<first column>|<account>",
  * C_SEALED_ROW without the account; C_LETTER with name and time in columns 1 and 2; C_STATE
- * and C_EVENT are numbers of the flow <cell>, or of the one in column 1, and are told by name. */
+ * and C_EVENT are numbers of the flow <cell>, or of the one in column 1, and are told by name; C_BITS are bits of the
+ * names in <cell>, apart by blanks, and are told as a list of them. */
 enum column_kind {
     C_END, C_SKIP, C_TEXT, C_NUMBER, C_BOOL, C_TIME, C_DAY, C_ROLE, C_SEALED, C_SEALED_ROW, C_LETTER,
-    C_STATE, C_EVENT
+    C_STATE, C_EVENT, C_BITS
 };
 struct column {
     const char *name; /* as the copy tells it */
@@ -63,7 +64,7 @@ enum err files_of(struct req *r, uint64_t owner, struct rows *ret); /* for docum
 
 /* copy.c: all parts about r->who->id, in the format README describes; what a reader of the old one would misunderstand
  * is a new number.   errors  ERR_BUG: larger than the room of j */
-enum { COPY_FORMAT = 2 };
+enum { COPY_FORMAT = 3 };
 struct json;
 enum err copy_write(struct req *r, struct json *j);
 

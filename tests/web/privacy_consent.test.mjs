@@ -84,6 +84,10 @@ test('who does not want to upload a passport says so, and the application is sen
     const back = await who.post(link, 'shown', { in_person: 'passport' });
     assert.equal(back.banner, say('en', 'said.shown'));
     back.see(say('en', 'apply.shown'));
+    const copied = async () => JSON.parse(Buffer.from((await who.get('/privacy/copy')).is(200).body).toString()).applications[0].in_person;
+    assert.deepEqual(await copied(), ['passport'], 'the copy of one\'s data names it');
+    await who.post(link, 'shown', { in_person: ['passport', 'no_crime'] });
+    assert.deepEqual(await copied(), ['passport', 'no_crime']);
     assert.match((await who.post(`/apply/papers?id=${id}`, 'done')).path, /^\/apply\/tasks/);
     await send(who, id);
     assert.equal(await stateOf(id), state.submitted);

@@ -32,7 +32,7 @@ test('an applicant finds in the copy what was typed, handed in and told, opened'
     assert.ok(copy.history.length >= 2 && copy.history.every((h) => h.case === Number(id)));
     assert.deepEqual(copy.history.map((h) => [h.kind, h.from, h.to, h.event]).slice(-2),
         [['apply', null, 'draft', 'create'], ['apply', 'draft', 'submitted', 'submit']]);
-    assert.deepEqual([copy.format, a.state], [2, 'submitted']);
+    assert.deepEqual([copy.format, a.state, a.in_person], [3, 'submitted', null]);
     assert.ok(copy.letters.length && copy.letters.every((l) => l.text.length > 50 && l.subject), 'letters are told word for word');
     assert.ok(copy.letters.every((l) => l.name !== 'confirm'), 'no letter with a code');
     assert.ok(copy.consents.some((c) => c.notice === 'account' && c.by_myself === true));
