@@ -39,6 +39,7 @@ CREATE TABLE `account_ask` (
   `password` varbinary(512) DEFAULT NULL COMMENT 'of a registration: argon2id PHC string, sealed',
   `reach` varbinary(1200) DEFAULT NULL COMMENT 'of a change: the new mail address or phone, sealed',
   `notice` int(10) unsigned DEFAULT NULL COMMENT 'of a registration: version of the notice it agreed to',
+  `browser` varbinary(32) DEFAULT NULL COMMENT 'of a registration: SHA-256 of the cookie of the browser it was typed in',
   PRIMARY KEY (`hash`),
   KEY `account_ask_account` (`account`,`purpose`),
   KEY `account_ask_ends` (`ends_at`),
@@ -88,6 +89,8 @@ CREATE TABLE `account_token` (
   `name` varchar(150) DEFAULT NULL COMMENT 'of a registration: as the person wants to be called',
   `password` varbinary(512) DEFAULT NULL COMMENT 'of a registration: argon2id PHC string, sealed',
   `notice` int(10) unsigned DEFAULT NULL COMMENT 'of a registration: version of the notice it agreed to',
+  `browser` varbinary(32) DEFAULT NULL COMMENT 'of a registration: SHA-256 of the cookie of the browser it was typed in',
+  `next` varbinary(1200) DEFAULT NULL COMMENT 'of a registration: page that was asked for, sealed',
   PRIMARY KEY (`hash`),
   KEY `account_token_account` (`account`,`purpose`),
   CONSTRAINT `account_token_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`)

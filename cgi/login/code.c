@@ -48,8 +48,7 @@ enum err digits_done(struct req *r, const void *in)
         return e;
     if (strcmp(a.state, "registered"))
         return refuse_field(r, "code", "code_over");
-    e = registration_keep(r, a.id, &ask.of);
-    return e ? e : go(r, "/login/?said=confirmed");
+    return registration_end(r, &a, &ask.of, NULL);
 }
 
 /* Taking over a managed account, the last part: who typed the code of the paper and the birth date (trust) holds a
@@ -88,7 +87,8 @@ enum err take_load(struct req *r)
 static enum err send(struct req *r, const struct account *a, const struct taking *t, const char *phc, bool may,
                      const char **ret_handle)
 {
-    struct ask ask = { .purpose = "take", .account = a->id, .of = { a->name, phc, t->agree }, .reach = t->mail };
+    struct ask ask = { .purpose = "take", .account = a->id, .reach = t->mail,
+                       .of = { .name = a->name, .password = phc, .notice = t->agree } };
     struct account other = { .id = 0 };
     const char *digits;
     bool taken;

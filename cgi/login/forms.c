@@ -23,6 +23,7 @@ const struct form code_query = { .name = "code", .size = sizeof(struct code_quer
                                  .query = true };
 
 static const struct field ask_fields[] = {
+    { .name = "next", .kind = K_TEXT, .at = AT(ask_query, next), .min = 1, .max = HTTP_VALUE_MAX },
     { .name = "ask", .kind = K_TEXT, .at = AT(ask_query, ask), .min = 1, .max = 100 },
     { .name = NULL }
 };

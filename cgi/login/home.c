@@ -10,6 +10,12 @@ enum err home_load(struct req *r)
     return OK;
 }
 
+enum err sent_load(struct req *r)
+{
+    out_s(r, "in", with_next(r, "/login/"));
+    return OK;
+}
+
 /* Whoever comes from signing out is known again, and the address says no more about it. */
 enum err front_load(struct req *r)
 {

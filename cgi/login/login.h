@@ -22,7 +22,7 @@ struct change { const char *current, *password; };
 enum { NEXT_MAX = 1000 }; /* bytes of next; ours are far shorter, those of another location (door.c) may be long */
 struct next_query { const char *next; };
 struct code_query { const char *code, *ask; };
-struct ask_query { const char *ask; };
+struct ask_query { const char *next, *ask; }; /* next first, as next_of() finds it */
 struct door_query { const char *role; };
 struct front_query { const char *known; };
 struct way_query { const char *way; };
@@ -120,7 +120,12 @@ enum err ticket_use(struct req *r, uint64_t account);
  * may be as slow as some mail is. */
 enum { CODE_S = 10 * 60, CONFIRM_S = 30 * 60 };
 /* What somebody typed who registered: waits with the code of that registration's letter until the letter comes back. */
-struct registration { const char *name, *password; int64_t notice; }; /* password: PHC string; notice: version */
+struct registration {
+    const char *name, *password; /* PHC string */
+    int64_t notice;              /* version */
+    struct bytes browser;        /* session or anonymous cookie it was typed in, as who->session; n 0: unknown */
+    const char *next;            /* page that was asked for; NULL: not kept here, "" none */
+};
 /* A new code ends the earlier ones of its purpose, but not those of other registrations of the same address. Good for
  * CONFIRM_S if it is of a registration, else CODE_S.
  *   of  NULL: not of a registration
@@ -195,6 +200,15 @@ enum err registration_send(struct req *r, struct account a, const char *reach, c
                            const char **ret_place);
 /* The registration reaches the account, which is active then. */
 enum err registration_keep(struct req *r, uint64_t account, const struct registration *of);
+/* The same, and leads on: signed in where it was typed, else to the page of signing in. */
+enum err registration_end(struct req *r, const struct account *a, const struct registration *of, const char *password);
+
+/* signin.c: the session, and where it leads.
+ *   device    key of a known browser, or NULL
+ *   password  as typed; NULL if it was typed before
+ *   old       its hash is to be made anew
+ */
+enum err sign_in(struct req *r, const struct account *a, const char *device, const char *password, bool old);
 
 /* reset.c: what is wrong with a new password, as a fault of the field `password`.
  *   second  the account is asked for a second factor at each sign-in: then eight characters do (SECURITY 24)
@@ -229,7 +243,7 @@ enum err places_end_load(struct req *r), places_end_done(struct req *r, const vo
 enum err hat_load(struct req *r), hat_done(struct req *r, const void *in);
 enum err events_load(struct req *r);
 enum err door_load(struct req *r);
-enum err home_load(struct req *r), front_load(struct req *r);
+enum err home_load(struct req *r), front_load(struct req *r), sent_load(struct req *r);
 enum err sink_load(struct req *r);
 enum err reach_load(struct req *r), reach_done(struct req *r, const void *in);
 enum err reach_code_done(struct req *r, const void *in);

@@ -7,13 +7,24 @@
  * useless.
  *
  * A phone gets six digits. They are typed into the page that asked for them and are good there only (code.c): whoever
- * types them is who registered, so that the password is not asked for once more. */
+ * types them is who registered, so that the password is not asked for once more.
+ *
+ * Whoever confirms in the browser where the registration was typed is signed in by that. Elsewhere nobody is: a link
+ * or digits that somebody else sent open no account of theirs (SECURITY 29, login CSRF). */
 #include "login.h"
 #include "auth/consent.h"
 #include "base/clock.h"
 #include "base/setting.h"
+#include "crypt/crypt.h"
 #include "crypt/password.h"
 #include <string.h>
+
+static const char *digits_place(struct req *r, const char *handle)
+{
+    const char *place = with_next(r, "/login/code");
+
+    return arena_fmt(r->arena, "%s%cask=%s", place, strchr(place, '?') ? '&' : '?', handle);
+}
 
 enum err registration_send(struct req *r, struct account a, const char *reach, const struct registration *of,
                            const char **ret_place)
@@ -24,12 +35,12 @@ enum err registration_send(struct req *r, struct account a, const char *reach, c
     a.name = of->name;
     a.lang = r->lang->code;
     if (!reach_is_phone(reach)) {
-        *ret_place = "/login/sent";
+        *ret_place = with_next(r, "/login/sent");
         e = mail_token_make(r, a.id, "confirm", of, &code);
         return e ? e : letter_send(r, &a, "confirm", "/login/confirm?code=", code, CONFIRM_S);
     }
     e = ask_make(r, &(struct ask){ .purpose = "confirm", .account = a.id, .of = *of }, &handle, &code);
-    *ret_place = arena_fmt(r->arena, "/login/code?ask=%s", handle);
+    *ret_place = digits_place(r, handle);
     return e ? e : letter_to(r, &a, reach, "confirm", code);
 }
 
@@ -39,11 +50,11 @@ static enum err send_nothing(struct req *r, const char *reach, const char **ret_
     const char *handle, *digits;
     enum err e;
 
-    *ret_place = "/login/sent";
+    *ret_place = with_next(r, "/login/sent");
     if (!reach_is_phone(reach))
         return OK;
     e = ask_make(r, &(struct ask){ .purpose = "confirm" }, &handle, &digits);
-    *ret_place = arena_fmt(r->arena, "/login/code?ask=%s", handle);
+    *ret_place = digits_place(r, handle);
     return e;
 }
 
@@ -51,10 +62,12 @@ static enum err send_nothing(struct req *r, const char *reach, const char **ret_
 static enum err answer(struct req *r, const struct account *a, const struct newcomer *n, const char *phc, bool may,
                        const char **ret_place)
 {
+    const struct registration of = { .name = n->name, .password = phc, .notice = n->agree,
+                                     .browser = r->who->session, .next = next_of(r) };
     enum err e;
 
     if (may && strcmp(a->state, "registered") == 0)
-        return registration_send(r, *a, n->mail, &(struct registration){ n->name, phc, n->agree }, ret_place);
+        return registration_send(r, *a, n->mail, &of, ret_place);
     e = send_nothing(r, n->mail, ret_place);
     return e || !may ? e : letter_to(r, a, n->mail, "already", NULL);
 }
@@ -133,6 +146,31 @@ enum err registration_keep(struct req *r, uint64_t account, const struct registr
     return OK;
 }
 
+static bool is_here(const struct req *r, const struct registration *of)
+{
+    return of->browser.n && of->browser.n == r->who->session.n &&
+           secret_equal(of->browser.p, r->who->session.p, of->browser.n);
+}
+
+enum err registration_end(struct req *r, const struct account *a, const struct registration *of, const char *password)
+{
+    struct next_query *q = arena_new(r->arena, 1, sizeof *q);
+    enum err e = registration_keep(r, a->id, of);
+    const char *next;
+
+    if (e)
+        return e;
+    if (of->next) { /* in the address otherwise */
+        q->next = of->next;
+        r->query = q;
+    }
+    if (is_here(r, of))
+        return sign_in(r, a, NULL, password, false);
+    next = next_of(r);
+    return go(r, *next ? arena_fmt(r->arena, "/login/?said=confirmed&next=%s", url_encode(r->arena, next))
+                       : "/login/?said=confirmed");
+}
+
 /* Wrong passwords are not counted: who guesses here holds the mailbox and could choose a new password instead. */
 enum err confirm_done(struct req *r, const void *in)
 {
@@ -153,6 +191,5 @@ enum err confirm_done(struct req *r, const void *in)
         return e;
     if (!right)
         return refuse_field(r, "password", "confirm_password"); /* the code stays good */
-    e = registration_keep(r, id, &of);
-    return e ? e : go(r, "/login/?said=confirmed");
+    return registration_end(r, &a, &of, c->password);
 }

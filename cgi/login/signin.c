@@ -61,6 +61,7 @@ const char *first_place(struct req *r, unsigned roles, unsigned hats)
 
 enum err signin_load(struct req *r)
 {
+    out_s(r, "new", with_next(r, "/login/new"));
     form_show(r, &signin_form, NULL);
     return OK;
 }
@@ -111,7 +112,7 @@ static enum err tell_of_device(struct req *r, const struct account *a)
     return e || !may ? e : letter_warn(r, a, "new_device");
 }
 
-static enum err welcome(struct req *r, const struct account *a, const char *device, const char *password, bool old)
+enum err sign_in(struct req *r, const struct account *a, const char *device, const char *password, bool old)
 {
     const char *phc;
     struct hats h;
@@ -132,7 +133,7 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
         return e;
     device_remember(r, a->id);
     /* Chosen before there was a role, or before the rule: only here its signs can be seen. */
-    if (setting_mlps() && h.all & R_STAFF && !password_is_mixed(r->arena, password) &&
+    if (setting_mlps() && h.all & R_STAFF && !(password && password_is_mixed(r->arena, password)) &&
         (e = account_stale_password(r, a->id)))
         return e;
     /* Whose other hat needs the second step gives it now, not in the middle of the work. */
@@ -143,8 +144,9 @@ static enum err welcome(struct req *r, const struct account *a, const char *devi
  * registering: the address may be somebody else's. */
 static enum err confirm_first(struct req *r, const struct account *a, const char *reach)
 {
-    const struct registration of = { a->name, a->password, a->notice };
-    const char *place = "/login/sent";
+    const struct registration of = { .name = a->name, .password = a->password, .notice = a->notice,
+                                     .browser = r->who->session, .next = next_of(r) };
+    const char *place = with_next(r, "/login/sent");
     bool may;
     enum err e;
 
@@ -176,7 +178,7 @@ enum err signin_done(struct req *r, const void *in)
     if ((e = password_verify(r, a.password, s->password, &right, &old)))
         return e;
     if (right && strcmp(a.state, "active") == 0)
-        return welcome(r, &a, device, s->password, old);
+        return sign_in(r, &a, device, s->password, old);
     if (right && strcmp(a.state, "registered") == 0)
         return confirm_first(r, &a, s->mail);
     return refuse(r, &a, key, device, true);

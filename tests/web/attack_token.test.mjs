@@ -60,7 +60,7 @@ async function askDigits() {
 const steps = [
     { path: '/login/new', who: () => fresh, fields: () => ({ ...grown, name: 'Fresh', mail: fresh.mail, password, agree: '1' }),
         to: '/login/sent' },
-    { path: '/login/confirm', who: () => fresh, fields: { password }, to: '/login/?said=confirmed',
+    { path: '/login/confirm', who: () => fresh, fields: { password }, to: '/apply/mine',
         query: async () => `?code=${codeIn((await letter(fresh.mail, 'confirm')).text, '/login/confirm')}` },
     { path: '/login/code', who: () => new Client(), query: async () => `?ask=${await askDigits()}`,
         fields: async () => ({ code: digitsIn((await sms(phone, 'confirm')).text) }), to: '/login/?said=confirmed' },

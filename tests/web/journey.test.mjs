@@ -44,13 +44,12 @@ test('may not sign in before confirming; a new letter comes, and one of them con
     const refused = await student.post(`/login/confirm?code=${second}`, 'confirm', { password: `${password}!` });
     assert.equal(refused.is(422).error('confirm', 'password'), lo('error.confirm_password'));
     const done = await student.post(`/login/confirm?code=${second}`, 'confirm', { password });
-    assert.equal(done.path, '/login/?said=confirmed');
-    assert.equal(done.banner, lo('said.confirmed'));
+    assert.equal(done.path, '/apply/mine', 'signed in where the registration was typed');
     for (const code of [first, second])
         (await student.post(`/login/confirm?code=${code}`, 'confirm', { password })).is(422).see(lo('error.code_over'));
 });
 
-test('signs in and comes to an empty list', async () => {
+test('signs in anew and comes to an empty list', async () => {
     const page = await signIn(student, mail, password);
     assert.equal(page.path, '/apply/mine');
     page.see(lo('apply.mine_none'), 'ຄຳຫຼ້າ');

@@ -79,7 +79,7 @@ test('digits in the letters of the reader, or with a blank, are digits; in ten l
         assert.equal(text, say(lang, 'letter.confirm.sms', { code, minutes: '10' }), lang);
         const typed = lang === 'lo' ? [...code].map((d) => String.fromCodePoint(0xed0 + Number(d))).join('')
             : `${code.slice(0, 3)} ${code.slice(3)}`;
-        assert.equal((await type(place, typed, client)).path, '/login/?said=confirmed', lang);
+        assert.equal((await type(place, typed, client)).path, '/apply/mine', lang);
     }
 });
 

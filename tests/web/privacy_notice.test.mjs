@@ -55,7 +55,7 @@ test('a registration names the version it agreed to; the account has it when its
     });
     (await client.submit(page, 'new', { ...filled(mail), agree: page.form('new').options.agree[0] })).goes('/login/sent');
     assert.deepEqual(await consents(mail), [], 'nobody has agreed before the letter came back');
-    assert.match((await confirm(mail, client)).path, /said=confirmed/);
+    assert.equal((await confirm(mail, client)).path, '/apply/mine');
     assert.deepEqual(await consents(mail), [['account', '1', 'lo', '1', null, '16']]);
     const [[actions]] = await sql(`SELECT GROUP_CONCAT(CONCAT(action, ' ', detail) ORDER BY id) FROM audit WHERE subject =
         (SELECT id FROM account WHERE mail = ${quote(mail)}) AND action IN ('consent', 'confirm')`);
@@ -67,7 +67,7 @@ test('a letter asked for again by signing in keeps what was agreed to', async ()
     await client.post('/login/new', 'new', { ...filled(mail), agree: '1' });
     const first = (await letter(mail, 'confirm')).id;
     assert.equal((await client.post('/login/', 'signin', { mail, password })).path, '/login/sent');
-    assert.match((await confirm(mail, client, first)).path, /said=confirmed/);
+    assert.equal((await confirm(mail, client, first)).path, '/apply/mine');
     assert.deepEqual((await consents(mail)).map(([p, v]) => [p, v]), [['account', '1']]);
 });
 
