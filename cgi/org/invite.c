@@ -223,7 +223,7 @@ enum err join_load(struct req *r)
 {
     struct grant_row x = { .id = 0 };
     struct place p = { .id = 0 };
-    const char *address;
+    const char *address, *here;
     bool theirs, phone;
     enum err e = invitation(r, &x, &p);
 
@@ -250,8 +250,10 @@ enum err join_load(struct req *r)
                                                                            : "T.org.join_sign_in"),
                                        (const struct hole[]){ { "mail", masked(r, address) }, { NULL, NULL } }));
     out_s(r, "join_new", lang_text(r->lang, phone ? "T.org.join_new_phone" : "T.org.join_new"));
-    out_s(r, "sign_in", arena_fmt(r->arena, "/login/?next=%s", url_encode(r->arena, arena_fmt(r->arena,
-          "/org/join?code=%s", url_encode(r->arena, ((const struct join_query *)r->query)->code)))));
+    here = url_encode(r->arena, arena_fmt(r->arena, "/org/join?code=%s",
+                      url_encode(r->arena, ((const struct join_query *)r->query)->code)));
+    out_s(r, "sign_in", arena_fmt(r->arena, "/login/?next=%s", here));
+    out_s(r, "register", arena_fmt(r->arena, "/login/new?next=%s", here));
     out_i(r, "second", (x.role & R_STAFF) != 0);
     out_i(r, "theirs", theirs);
     return OK;

@@ -11,7 +11,7 @@
 <?cs else ?><p><?cs var:join_sign_in ?></p>
 <?cs if:form.join.faulty ?><?cs call:form_faults(form.join) ?><?cs /if ?>
 <?cs if:#signed_in == #0 ?><p><a class="button" href="<?cs var:url_validate(sign_in) ?>"><?cs var:T.common.sign_in ?></a></p>
-<p><?cs var:join_new ?></p><p><a href="/login/new"><?cs var:T.org.join_new_link ?></a></p><?cs /if ?><?cs /if ?>
+<p><?cs var:join_new ?></p><p><a href="<?cs var:url_validate(register) ?>"><?cs var:T.org.join_new_link ?></a></p><?cs /if ?><?cs /if ?>
 <?cs /if ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

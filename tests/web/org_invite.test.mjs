@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { like, say } from '../lib/applicant.mjs';
 import { Client } from '../lib/client.mjs';
 import { answer, audit, invite, joinOf, member, orgOf, pending, place, roles, take, worn } from '../lib/org.mjs';
-import { freshMail, letter, newcomer, one, resident, sql, unchanged } from '../lib/world.mjs';
+import { codeIn, freshMail, grown, letter, one, password, resident, sql, unchanged } from '../lib/world.mjs';
 
 const en = (key, holes) => say('en', key, holes);
 let yan, school;
@@ -108,11 +108,14 @@ test('somebody without an account registers with the address, and then takes it'
     const { text, subject } = await letter(mail, 'org_invite');
     assert.match(`${subject} ${text}`, /[\u0e00-\u0e7f]{4}/, 'in the language that was chosen');
     assert.ok(text.includes(say('th', 'role.school_staff')) && text.includes('勐腊县职业高级中学'));
-    (await new Client({ lang: 'th' }).get(joinOf({ text }))).see(say('th', 'org.join_new'));
-    const guest = await newcomer('ใหม่', { lang: 'th', roams: true, mail });
-    assert.match((await answer(guest, joinOf({ text }))).path, /said=joined/);
+    const at = joinOf({ text }), guest = new Client({ lang: 'th', roams: true }), shown = (await guest.get(at)).see(say('th', 'org.join_new'));
+    const [door] = shown.links('/login/new?');
+    await guest.submit(await guest.get(door), 'new', { ...grown, name: 'ใหม่', mail, password, agree: '1' });
+    const back = await guest.post(`/login/confirm?code=${codeIn((await letter(mail, 'confirm')).text, '/login/confirm')}`, 'confirm', { password });
+    assert.equal(back.is(200).path, at, 'back at the invitation, signed in');
+    assert.match((await guest.submit(back, 'join', { answer: 'yes' })).goes(/said=joined/).location, /said=joined/);
     assert.deepEqual(await roles(mail, school), ['school_staff']);
-    await take(yan, school, guest.id, 'school_staff');
+    await take(yan, school, await one(`SELECT id FROM account WHERE mail = '${mail}'`), 'school_staff');
 });
 
 test('the answer to who invites is the same whether there is an account or not', async () => {
