@@ -102,22 +102,39 @@ phase_unit()
     done
 }
 
+# Runs `act name logs` for each line, as many at once as there are cores; $logs/results has "ok name" or "not ok name".
+# For what does not measure time.
+at_a_time() # act
+{
+    export -f "$1"
+    export logs
+    xargs -P "$(nproc)" -I{} bash -c 'if "$0" "$1"; then echo "ok $1"; else echo "not ok $1"; fi >>"$logs/results"' "$1" {}
+}
+
+memory_one() # program
+{
+    timeout -k 5 240 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+        "$1" >"$logs/${1##*/}.log" 2>&1 </dev/null
+}
+
 # The unit tests again under valgrind: uninitialised bytes and leaks that the sanitizers' build may not show. Not those
 # that measure time or keep processes of their own, nor the password hash, which is 30 times slower there.
 phase_memory()
 {
-    local bin log
+    local bin name log
     for bin in $(c_tests unit | grep -vE '/test_(serve|prefork|password)$'); do
-        wanted "$bin" || continue
-        log=$logs/${bin##*/}.log
-        if timeout -k 5 120 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
-            "$bin" >"$log" 2>&1 </dev/null; then
-            pass
-        else
-            fault "valgrind ${bin##*/}" "$log"
-            grep -m 6 -E '^==' "$log" | sed 's/^/    /'
-        fi
-    done
+        wanted "$bin" && echo "$bin"
+    done | at_a_time memory_one
+    while read -r name; do
+        log=$logs/${name##*/}.log
+        case $name in
+        ok*) pass ;;
+        *)
+            fault "valgrind ${name##*/}" "$log"
+            grep -m 6 -E '^==|FAILED|rror:' "$log" | sed 's/^/    /'
+            ;;
+        esac
+    done < <(sort "$logs/results" 2>/dev/null)
 }
 
 free_port() # from: one nobody listens on; two that look at the same moment do not find the same
