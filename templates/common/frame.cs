@@ -49,7 +49,7 @@
 <?cs if:?nav.0.href ?>
 <nav class="nav" aria-label="<?cs var:T.common.nav ?>"><ul class="wide">
 <?cs each:n = nav ?>
-<li><a href="<?cs var:url_validate(n.href) ?>"<?cs if:n.current ?> aria-current="page"<?cs /if ?>><?cs var:n.label ?></a></li>
+<li><a href="<?cs var:url_validate(n.href) ?>"<?cs if:n.current ?> aria-current="<?cs if:#n.current == #1 ?>page<?cs else ?>true<?cs /if ?>"<?cs /if ?>><?cs var:n.label ?></a></li>
 <?cs /each ?>
 </ul></nav>
 <?cs /if ?>

@@ -72,6 +72,15 @@ test('each time an administrator reads has its zone', async () => {
     await sql(`DELETE FROM outbox WHERE id = ${letter}`);
 });
 
+test('the menu leads departments back to their desk, and marks the part of the suite somebody is in', async () => {
+    const tang = await officer('tang', { roams: true }), marked = (page) => /<nav class="nav"[\s\S]*?<\/nav>/.exec(page.html)[0].match(/href="[^"]*" aria-current="\w+"/g) ?? [];
+    assert.ok((await tang.get('/help')).links('/org/desk').length);
+    assert.equal((await wu.get('/help')).links('/org/desk').length, 0, 'only to whom it opens');
+    assert.deepEqual(marked(await tang.get('/org/desk')), ['href="/org/desk" aria-current="page"']);
+    assert.deepEqual(marked(await wu.get('/admin/')), ['href="/admin/" aria-current="page"']);
+    assert.deepEqual(marked(await wu.get('/admin/people')), ['href="/admin/" aria-current="true"']);
+});
+
 test('whoever answers requests about personal data finds them from the front page of the administration', async () => {
     assert.ok((await wu.get('/admin/')).links('/privacy/desk').length);
 });

@@ -13,6 +13,7 @@ static const struct door {
     { "/apply/mine", "T.nav.mine", R_APPLICANT, BAR | OWN },
     { "/apply/queue", "T.nav.queue", R_CENTRE, BAR },
     { "/apply/track", "T.nav.track", R_ANYONE, BAR },
+    { "/org/desk", "T.nav.desk", R_DEPT_OFFICER | R_DEPT_LEADER | R_COORDINATOR, BAR },
     { "/admin/", "T.nav.admin", R_ADMINS, BAR },
     { "/login/me", "T.common.my_account", R_SIGNED_IN, OWN },
     { "/trust/", "T.common.trust", R_SIGNED_IN, OWN },
@@ -37,6 +38,15 @@ static bool opens(const struct who *w, const struct door *d)
     return w->id && !w->half && !w->stale && role_fits(d->role, acts ? R_APPLICANT : w->roles);
 }
 
+/* A page behind the front page of a program whose pages are all for the same people. */
+static bool is_behind(const struct door *d, const char *path)
+{
+    size_t n = strlen(d->href);
+
+    return !(d->role & R_ANYONE) && d->href[n - 1] == '/' && strncmp(path, d->href, n) == 0;
+}
+
+/* current: 1 this page, 2 one behind it. */
 static void show_door(struct req *r, const char *list, const struct door *d)
 {
     struct node *n = out_item(r, list);
@@ -45,6 +55,8 @@ static void show_door(struct req *r, const char *list, const struct door *d)
     node_s(n, "label", lang_text(r->lang, d->text));
     if (strcmp(r->http->path, d->href) == 0)
         node_i(n, "current", 1);
+    else if (is_behind(d, r->http->path))
+        node_i(n, "current", 2);
 }
 
 void menu_show(struct req *r)
