@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
-import { Client } from '../lib/client.mjs';
+import { Client, textOf } from '../lib/client.mjs';
 import { like, say } from '../lib/applicant.mjs';
 import { strangersOfficer } from '../lib/scenes.mjs';
 import { codeIn, freshMail, letter, lettersTo, newcomer, one, password, quote, resident, signIn, sql, totp, unchanged }
@@ -192,7 +192,10 @@ test('with several organisations one chooses after signing in, and every page sh
     const [[action, object]] = await sql(`SELECT action, object FROM audit WHERE subject = ${busy.id} ORDER BY id DESC LIMIT 1`);
     assert.equal(`${action} ${object}`, `hat org:${rice}`);
     (await client.get('/help')).see('Rice', en('common.hat')).notSee('Tea & Sons');
-    const again2 = (await client.get('/login/hat')).form('hat').token;
+    const chosen = await client.get('/login/hat'), cards = [...chosen.html.matchAll(/<section class="card">[\s\S]*?<\/section>/g)].map(([c]) => textOf(c));
+    assert.equal(cards.filter((c) => c.includes(en('login.hat_now'))).join(), cards.find((c) => c.includes('Rice')), 'the one that is on, and it only');
+    assert.deepEqual(cards.map((c) => c.includes(en('login.hat_take'))), cards.map((c) => !c.includes('Rice')), 'it is no choice');
+    const again2 = chosen.form('hat').token;
     const strange = (await hats(person.id, ['Foreign', 1 << 7]))[0];
     await unchanged(async () => (await client.send(`/login/hat?org=${strange}`, { token: again2 })).is(404), 'no role there');
     await sql(`DELETE FROM account_role WHERE account = ${person.id}`);
