@@ -10,6 +10,12 @@ enum err home_load(struct req *r)
     return OK;
 }
 
+enum err help_load(struct req *r)
+{
+    out_s(r, "phone", setting_text(SET_PHONE));
+    return home_load(r);
+}
+
 enum err sent_load(struct req *r)
 {
     out_s(r, "in", with_next(r, "/login/"));

@@ -243,7 +243,7 @@ enum err places_end_load(struct req *r), places_end_done(struct req *r, const vo
 enum err hat_load(struct req *r), hat_done(struct req *r, const void *in);
 enum err events_load(struct req *r);
 enum err door_load(struct req *r);
-enum err home_load(struct req *r), front_load(struct req *r), sent_load(struct req *r);
+enum err home_load(struct req *r), front_load(struct req *r), sent_load(struct req *r), help_load(struct req *r);
 enum err sink_load(struct req *r);
 enum err reach_load(struct req *r), reach_done(struct req *r, const void *in);
 enum err reach_code_done(struct req *r, const void *in);

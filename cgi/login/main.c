@@ -10,7 +10,7 @@
 
 static const struct route routes[] = {
     { .path = "/", .role = R_ANYONE, .query = &front_query, .load = front_load, .view = "login/home" },
-    { .path = "/help", .role = R_ANYONE, .load = home_load, .view = "login/help" },
+    { .path = "/help", .role = R_ANYONE, .load = help_load, .view = "login/help" },
     { .path = "/access", .role = R_ANYONE, .load = home_load, .view = "login/access" },
     { .path = "/languages", .role = R_ANYONE, .load = home_load, .view = "login/languages" },
     { .path = "/login/", .role = R_ANYONE, .query = &next_query, .form = &signin_form, .load = signin_load,

@@ -32,7 +32,7 @@ suite_env() # dir; sets the array `with`
     [ -f "$1/env" ] && mapfile -t more < <(grep '^QIAO_' "$1/env")
     with=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$1" LANG=C.UTF-8 TZ=UTC
         ASAN_OPTIONS="${ASAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
-        QIAO_ORIGIN="http://127.0.0.1:$(cat "$1/port" 2>/dev/null || echo 8080)" QIAO_DEMO=1
+        QIAO_ORIGIN="http://127.0.0.1:$(cat "$1/port" 2>/dev/null || echo 8080)" QIAO_DEMO=1 QIAO_PHONE="+86 691 555 0100"
         QIAO_TEMPLATES="$suite_root/templates" QIAO_SPOOL="$1/spool" QIAO_CREDENTIALS="$1/credentials"
         QIAO_DB_SOCKET="$1/db.sock" QIAO_RELAY="file:$1/mail" QIAO_SMS_HOOK="file:$1/mail" QIAO_MAIL_FROM=qiao@example.test
         QIAO_SMALL_DISK_MB=64 "${more[@]}")

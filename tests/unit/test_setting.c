@@ -50,7 +50,7 @@ static void defaults(void **state)
         enum setting s;
         const char *text;
     } texts[] = {
-        { SET_ORIGIN, "https://qiao.example" }, { SET_SITE, "" },      { SET_LISTEN, "" },
+        { SET_ORIGIN, "https://qiao.example" }, { SET_SITE, "" }, { SET_PHONE, "" }, { SET_LISTEN, "" },
         { SET_TEMPLATES, "/usr/share/qiao/templates" },                { SET_SPOOL, "/var/lib/qiao/spool" },
         { SET_CREDENTIALS, "/etc/qiao/credentials" },                  { SET_DB_SOCKET, "/run/mysqld/mysqld.sock" },
         { SET_DB_NAME, "qiao" },                { SET_DB_USER, "" },   { SET_LANG, "zh" },

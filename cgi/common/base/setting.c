@@ -34,6 +34,7 @@ struct row {
 static const struct row rows[] = {
     [SET_ORIGIN] = { "ORIGIN", S_ORIGIN, "https://qiao.example", 1, 255, "Public address of the installation." },
     [SET_SITE] = { "SITE", S_TEXT, "", 0, 200, "Name of the installation, shown beside the mark." },
+    [SET_PHONE] = { "PHONE", S_TEXT, "", 0, 60, "Telephone of the centre, shown on the page of help." },
     [SET_LISTEN] = { "LISTEN", S_PATH, "", 0, 107, "Own socket; empty: descriptor 0 is the socket." },
     [SET_WORKERS] = { "WORKERS", S_INT, "0", 0, 256, "Processes of the program; 0: two per core." },
     [SET_KEEP_CONN] = { "KEEP_CONN", S_INT, "1", 0, 1, "1 keeps connections of nginx open." },

@@ -10,6 +10,7 @@
 enum setting {
     SET_ORIGIN,        /* public address, "https://qiao.example"; links and cookies follow it */
     SET_SITE,          /* name of this installation shown beside the mark; may be empty */
+    SET_PHONE,         /* of the centre, shown on the page of help; empty: none is shown */
     SET_LISTEN,        /* own socket path; empty: the listening socket is descriptor 0 */
     SET_WORKERS,       /* processes of this program; 0: two per core */
     SET_KEEP_CONN,     /* keep connections of nginx open (PERFORMANCE 4) */
