@@ -111,6 +111,8 @@ unsigned application_notes(const struct application *a, struct finding *ret);
 bool paper_ages(const char *kind);                             /* the day it was made counts */
 bool paper_is_old(int64_t dated, int64_t today);               /* more than six months; no if NONE */
 bool application_has_old_paper(const struct application *a, int64_t today);
+/* The day a passport must be valid on still: six months after the programme begins (DOMAIN 2.2). */
+int64_t passport_until(const struct application *a);
 bool application_is_minor(const struct application *a);       /* under 18 at the start of the programme */
 bool section_is_needed(const struct application *a, enum section s);
 bool section_is_open(const struct application *a, enum section s); /* may be changed in this state */

@@ -6,6 +6,11 @@
 
 enum { PASSPORT_MONTHS = 6, PAPER_MONTHS = 6, LAPSED_DAYS = 30 };
 
+int64_t passport_until(const struct application *a)
+{
+    return day_add_months(a->intake.starts, PASSPORT_MONTHS);
+}
+
 bool application_is_minor(const struct application *a)
 {
     return a->birth != NONE && age_at(a->birth, a->intake.starts) < AGE_ADULT;
@@ -82,12 +87,10 @@ static void find(struct list *l, bool wrong, enum section s, const char *name)
 
 static void find_person(struct list *l, const struct application *a)
 {
-    int64_t until = day_add_months(a->intake.starts, PASSPORT_MONTHS);
-
     find(l, a->nationality[0] && a->intake.asean_only && !a->asean, SEC_PERSON, "not_asean");
     find(l, strcmp(a->nationality, "CHN") == 0, SEC_PERSON, "chinese_national");
     find(l, a->birth != NONE && age_at(a->birth, a->intake.starts) < a->intake.age_min, SEC_PERSON, "too_young");
-    find(l, a->passport_expires != NONE && a->passport_expires < until, SEC_PERSON, "passport_short");
+    find(l, a->passport_expires != NONE && a->passport_expires < passport_until(a), SEC_PERSON, "passport_short");
 }
 
 unsigned application_findings(const struct application *a, int64_t now, struct finding *ret)

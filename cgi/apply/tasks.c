@@ -91,6 +91,15 @@ static enum err open_guardian(struct req *r, const struct application *a, const 
     return application_fix(r, a, a->fix | 1 << SEC_GUARDIAN | 1 << SEC_PAPERS);
 }
 
+/* Who has to renew a passport first is told so at its field, and may still keep the part for later. */
+static enum err judge_passport(struct req *r, const struct application *a, const struct person *p)
+{
+    if (r->faults->later || p->passport_expires == NONE || p->passport_expires >= passport_until(a))
+        return OK;
+    fault_add_limit(r->faults, "passport_expires", "passport_short", passport_until(a));
+    return ERR_INPUT;
+}
+
 enum err section_done(struct req *r, const void *in)
 {
     const struct application *a = found(r);
@@ -102,6 +111,8 @@ enum err section_done(struct req *r, const void *in)
         person = one_name(in);
         in = &person;
         said = warning_of(r, in);
+        if ((e = judge_passport(r, a, in)))
+            return e;
     }
     if (r->route->form == &guardian_form && is_own_guardian(r, a, in)) {
         fault_add(r->faults, "guardian_name", "guardian_self");

@@ -11,8 +11,10 @@ import { officer, one, quote, resident, sql, unchanged } from '../lib/world.mjs'
 const en = (key, holes) => say('en', key, holes);
 const part = (client, id, name, changed) =>
     client.post(`/apply/${name}?id=${id}`, name, { ...answers[name], ...changed });
-const fault = (page, form, field, name) =>
+function fault(page, form, field, name) {
     assert.match(page.is(422, name).error(form, field), like('en', `error.${name}`), name);
+    return page;
+}
 const on = (name, text) => { // "2027-03-01"
     const [y, m, d] = text.split('-').map(Number);
     return date(name, d, m, y);
@@ -50,8 +52,14 @@ test('a passport that is over, or is over six months after the start', async () 
     fault(await part(client, id, 'person', on('passport_expires', await day(`${today} - INTERVAL 1 DAY`))), 'person',
         'passport_expires', 'date_early');
     const soon = [`${starts} - INTERVAL 1 DAY`, `${starts} + INTERVAL 6 MONTH - INTERVAL 1 DAY`];
+    await fill(client, id);
+    const until = await one(`SELECT DATE_FORMAT(${starts} + INTERVAL 6 MONTH, '%e %M %Y')`);
     for (const when of soon) {
-        await fill(client, id, { person: on('passport_expires', await day(when)) });
+        const short = on('passport_expires', await day(when)); // told at its field, and kept only for later
+        const refused = fault(await unchanged(() => part(client, id, 'person', short)), 'person', 'passport_expires', 'passport_short');
+        assert.equal(refused.error('person', 'passport_expires'), say('en', 'error.passport_short', { min: until }));
+        assert.equal(refused.value('person', 'passport_expires-y'), short['passport_expires-y'], 'what was typed is kept');
+        assert.match((await part(client, id, 'person', { ...short, mark: 'later' })).path, /said=saved/);
         const page = (await check(client, id)).see(en('finding.passport_short'));
         assert.equal(page.form('check'), undefined, 'not to be sent so');
     }

@@ -116,7 +116,7 @@ struct faults {
 };
 /*   field  name of a field of the form; NULL for the whole form. A field has one fault, the first. */
 void fault_add(struct faults *f, const char *field, const char *name);
-/* A limit that is a setting and not in the table. */
+/* A limit that is a setting and not in the table; of a date the day number. */
 void fault_add_limit(struct faults *f, const char *field, const char *name, int64_t limit);
 
 /* Bytes to a typed record of form->size bytes in the arena; all faults of fields and form in r->faults.
@@ -124,8 +124,6 @@ void fault_add_limit(struct faults *f, const char *field, const char *name, int6
 enum err form_read(struct req *r, const struct form *f, const struct params *in, void **ret);
 /* Something was given for this field of the form. */
 bool form_given(const struct form *f, const void *record, const char *field);
-/* The posted section was marked "I will come back later". */
-bool form_is_later(const struct req *r);
 
 /* Puts the form with the values of a record (NULL: empty) under form.<name> of the data set; after a
  * post with faults, with what the person typed instead and each fault beside its field. */

@@ -150,8 +150,8 @@ static void fill_holes(struct req *r, const struct form *f, const struct fault *
     if (d->kind == K_FILE)
         holes[1].value = arena_fmt(r->arena, "%lld MB", (long long)(max / 1048576));
     if (d->kind == K_DATE) {
-        holes[0].value = lang_day(r->arena, r->lang, day_of(r->now) + d->min);
-        holes[1].value = lang_day(r->arena, r->lang, day_of(r->now) + d->max);
+        holes[0].value = lang_day(r->arena, r->lang, x->limit == NONE ? day_of(r->now) + d->min : x->limit);
+        holes[1].value = lang_day(r->arena, r->lang, x->limit == NONE ? day_of(r->now) + d->max : x->limit);
     }
     if (d->kind == K_MONEY) {
         holes[0].value = lang_money(r->arena, r->lang, min);
