@@ -101,7 +101,7 @@ static enum err fill_rest(struct req *r, struct dice *d, const struct name *n, u
     struct education e = { .level = "senior", .school = arena_fmt(r->arena, "%s High School", n->place),
                            .country = n->country, .began = day_of(r->now) - 2000, .ended = day_of(r->now) - 900,
                            .graduated = 1 };
-    struct language l = { .mother_tongue = country_lang(n->country), .chinese = "hsk2", .chinese_no = "H220104567",
+    struct language l = { .mother_tongue = country_tongue(n->country), .chinese = "hsk2", .chinese_no = "H220104567",
                           .chinese_score = 180 + (int64_t)dice_roll(d, 20), .chinese_date = day_of(r->now) - 200 };
     struct money m = { .funding = dice_roll(d, 3) ? "self" : "county", .funding_name = "", .agency_no = "" };
     struct guardian g = { .guardian_name = "李明", .guardian_relation = "teacher", .guardian_nationality = "CHN",

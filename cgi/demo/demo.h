@@ -16,6 +16,7 @@ struct name {
 };
 const struct name *name_at(size_t i, size_t *ret_count);
 const char *country_lang(const char *country);
+const char *country_tongue(const char *country); /* as an applicant of there writes it */
 const char *country_phone(const char *country);
 
 /* passport.c: a number of the country's shape and the two lines with right check digits. */

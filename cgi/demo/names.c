@@ -36,11 +36,14 @@ const struct name *name_at(size_t i, size_t *ret_count)
 }
 
 static const struct {
-    const char *country, *lang, *phone;
+    const char *country, *lang, *phone, *tongue;
 } countries[] = {
-    { "LAO", "lo", "+85620" }, { "THA", "th", "+668" },  { "VNM", "vi", "+849" }, { "MMR", "my", "+959" },
-    { "KHM", "km", "+8551" },  { "IDN", "id", "+628" },  { "MYS", "ms", "+601" }, { "PHL", "fil", "+639" },
-    { "BRN", "ms", "+6738" },  { "SGP", "zh", "+659" },  { "TLS", "en", "+6707" },
+    { "LAO", "lo", "+85620", "ພາສາລາວ" },       { "THA", "th", "+668", "ภาษาไทย" },
+    { "VNM", "vi", "+849", "Tiếng Việt" },      { "MMR", "my", "+959", "မြန်မာစကား" },
+    { "KHM", "km", "+8551", "ភាសាខ្មែរ" },         { "IDN", "id", "+628", "Bahasa Indonesia" },
+    { "MYS", "ms", "+601", "Bahasa Melayu" },   { "PHL", "fil", "+639", "Tagalog" },
+    { "BRN", "ms", "+6738", "Bahasa Melayu" },  { "SGP", "zh", "+659", "华语" },
+    { "TLS", "en", "+6707", "Tetun" },
 };
 enum { COUNTRIES = sizeof countries / sizeof *countries };
 
@@ -58,4 +61,12 @@ const char *country_phone(const char *country)
         if (strcmp(countries[i].country, country) == 0)
             return countries[i].phone;
     return "+86";
+}
+
+const char *country_tongue(const char *country)
+{
+    for (size_t i = 0; i < COUNTRIES; i++)
+        if (strcmp(countries[i].country, country) == 0)
+            return countries[i].tongue;
+    return "English";
 }

@@ -29,6 +29,7 @@ async function make(name, ...options) {
             SELECT 'privacy', COUNT(*), MIN(due_at > UTC_TIMESTAMP()) FROM privacy_case WHERE state = 1 UNION ALL
             SELECT 'code', COUNT(*), MIN(ends_at > UTC_TIMESTAMP()) FROM ward_code UNION ALL
             SELECT 'proof', COUNT(*), 1 FROM document WHERE program = 'trust'`),
+        tongues: (await sql('SELECT DISTINCT mother_tongue FROM apply_application WHERE mother_tongue IS NOT NULL')).flat(),
         late: (await sql('SELECT COUNT(*) FROM apply_application WHERE created_at > UTC_TIMESTAMP() OR state_at > UTC_TIMESTAMP()'))[0][0],
         texts: Number((await sql('SELECT COUNT(*) FROM apply_programme'))[0][0]),
     };
@@ -50,6 +51,11 @@ test('every state, ten nationalities and more, single names, each script', () =>
     assert.ok(nations.size >= 10, [...nations].join());
     for (const script of ['Lao', 'Thai', 'Myanmar', 'Khmer', 'Han', 'Latin']) assert.match(native, new RegExp(`\\p{Script=${script}}`, 'u'));
     assert.ok(people.filter((p) => p[5] === '').length >= 5, 'people with one name');
+});
+
+test('people speak a language by its name, not by a code', () => {
+    assert.ok(made.first.tongues.length > 5);
+    assert.deepEqual(made.first.tongues.filter((t) => /^[a-z]{2,3}$/.test(t)), []);
 });
 
 test('intakes lie around today, nothing happened in the future', () => {
