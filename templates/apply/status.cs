@@ -8,7 +8,8 @@
 <p><strong><?cs var:app.state_text ?></strong> <span class="hint"><?cs var:app.state_at ?></span></p>
 <p><?cs var:app.next_text ?></p>
 <?cs if:app.due ?><p><?cs var:app.due_label ?>: <?cs var:app.due ?></p><?cs /if ?>
-<?cs if:#app.ended == #0 ?><?cs call:steps(app.stages) ?><?cs else ?><p><?cs var:T.apply.ended ?></p><?cs /if ?>
+<?cs if:#app.ended == #0 ?><?cs call:steps(app.stages) ?><?cs else ?><p><?cs var:T.apply.ended ?></p>
+<p><a class="button button-2" href="/apply/"><?cs var:T.apply.mine_new ?></a></p><?cs /if ?>
 <?cs if:offer_href ?><p><a class="button" href="<?cs var:url_validate(offer_href) ?>"><?cs var:T.apply.answer_offer ?></a></p><?cs /if ?>
 <?cs if:papers_href ?><p><a class="button" href="<?cs var:url_validate(papers_href) ?>"><?cs var:T.apply.papers_add ?></a></p><?cs /if ?>
 <?cs if:tasks_href ?><p><a class="button" href="<?cs var:url_validate(tasks_href) ?>"><?cs var:T.apply.fix_now ?></a></p><?cs /if ?>
