@@ -31,10 +31,10 @@
 <?cs /if ?>
 <?cs /def ?>
 
-<?cs # may: the reader's own, to change what is open. ?>
+<?cs # may: the reader's own, to change what is open; else an officer reads it. ?>
 <?cs def:sections_list(may) ?>
 <?cs each:s = sections ?>
-<section class="card"><h2><?cs var:s.title ?></h2>
+<section class="card"><h2><?cs if:may ?><?cs var:s.title ?><?cs else ?><?cs var:T.choice.section[s.name] ?><?cs /if ?></h2>
 <?cs if:?s.fields.0.name ?><?cs if:may && s.open ?><?cs call:summary(s.fields, s.href) ?><?cs else ?><?cs call:summary(s.fields, "") ?><?cs /if ?><?cs
  else ?><p><?cs var:T.common.not_given ?></p><?cs if:may && s.open ?><p><a href="<?cs var:url_validate(s.href) ?>"><?cs var:T.common.change ?></a></p><?cs /if ?><?cs /if ?></section>
 <?cs /each ?>

@@ -1,7 +1,8 @@
 <?cs # What was answered, to read again. Only macros: this file is parsed once per language.
   items: list of { form, name (then the label is that of the field) or label, text, empty, lang, href (own change link) }
-  change: address of the form the answers can be changed in; "" when they cannot. ?>
-<?cs def:summary_label(i) ?><?cs if:i.label ?><?cs var:i.label ?><?cs else ?><?cs var:T.form[i.form][i.name].label ?><?cs /if ?><?cs /def ?>
+  change: address of the form the answers can be changed in; "" when they cannot. staff: somebody else reads them, for
+  whom T.officer.label.FORM.FIELD is the label where that of the form speaks to its owner. ?>
+<?cs def:summary_label(i) ?><?cs if:i.label ?><?cs var:i.label ?><?cs elif:staff && T.officer.label[i.form][i.name] ?><?cs var:T.officer.label[i.form][i.name] ?><?cs else ?><?cs var:T.form[i.form][i.name].label ?><?cs /if ?><?cs /def ?>
 
 <?cs def:summary_value(i) ?><?cs if:i.empty ?><span class="none"><?cs var:T.common.not_given ?></span><?cs
   elif:i.lang ?><span lang="<?cs var:i.lang ?>"><?cs var:i.text ?></span><?cs else ?><?cs var:i.text ?><?cs /if ?><?cs /def ?>

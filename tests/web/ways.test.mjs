@@ -58,6 +58,23 @@ test('an officer is not sent to the applicant\'s own forms, and the applicant is
   assert.ok((await client.returned.get(`/apply/check?id=${of.returned}`)).links('/apply/contact').length);
 });
 
+test('an officer reads of the applicant, not what the form says to its owner', async () => {
+  const { client, of } = world, owners = { zh: /您/, en: /\b(I|you|your)\b/i };
+  for (const [lang, word] of Object.entries(owners)) {
+    const { html } = await client.li.get(`/apply/case?id=${of.returned}&lang=${lang}`);
+    const labels = [...html.matchAll(/<(?:dt|h2)>([^<]*)</g)].map(([, text]) => text);
+    assert.ok(labels.length > 25, `${labels.length} labels`);
+    assert.deepEqual(labels.filter(text => word.test(text)), []);
+  }
+  await client.li.get('/apply/queue?lang=zh');
+});
+
+test('an application that has ended shows the way to the programmes that are open', async () => {
+  const { client, of } = world, button = /<main[\s\S]*<a class="button[^"]*" href="\/apply\/">/;
+  assert.match((await client.rejected.get(`/apply/status?id=${of.rejected}`)).html, button);
+  assert.doesNotMatch((await client.sent.get(`/apply/status?id=${of.sent}`)).html, button);
+});
+
 test('a file that was chosen beside a mistake has to be chosen again, and the page says so', async () => {
   const path = `/apply/paper_new?id=${world.of.draft}&kind=health`, said = /choose the file once more/;
   assert.doesNotMatch((await world.client.draft.get(`${path}&lang=en`)).main, said);
