@@ -6,6 +6,6 @@
 <h2><?cs var:T.login.help_name ?></h2><p><?cs var:T.login.help_name_text ?></p>
 <h2><?cs var:T.login.help_phone ?></h2><p><?cs var:T.login.help_phone_text ?></p>
 <h2><?cs var:T.login.help_person ?></h2><p><?cs var:T.login.help_person_text ?></p>
-<?cs if:phone ?><p><?cs var:T.login.phone ?>: <strong><bdi dir="ltr"><?cs var:phone ?></bdi></strong></p><?cs /if ?>
+<?cs if:phone ?><p><?cs var:T.login.help_tel ?>: <strong><bdi dir="ltr"><?cs var:phone ?></bdi></strong></p><?cs /if ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

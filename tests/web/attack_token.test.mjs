@@ -65,7 +65,7 @@ const steps = [
     { path: '/login/code', who: () => new Client(), query: async () => `?ask=${await askDigits()}`,
         fields: async () => ({ code: digitsIn((await sms(phone, 'confirm')).text) }), to: '/login/?said=confirmed' },
     { path: '/login/forgot', who: () => fresh, fields: () => ({ mail: fresh.mail }), to: '/login/sent' },
-    { path: '/login/reset', who: () => fresh, fields: { password: `${password} again` }, to: '/login/?said=reset',
+    { path: '/login/reset', who: () => new Client(), fields: { password: `${password} again` }, to: '/login/?said=reset',
         query: async () => `?code=${codeIn((await letter(fresh.mail, 'reset')).text, '/login/reset')}` },
     { path: '/login/', who: () => fresh, fields: () => ({ mail: fresh.mail, password: `${password} again` }),
         to: '/apply/mine' },

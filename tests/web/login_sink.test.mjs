@@ -40,8 +40,8 @@ test('without a demonstration there is no such page and no way to it', async () 
 
 test('the telephone of the centre stands on the page of help, in every language, if there is one', async () => {
     for (const lang of ['zh', 'en', 'lo', 'th', 'vi', 'my', 'km', 'id', 'ms', 'fil'])
-        (await new Client({ lang }).get('/help')).see(`${say(lang, 'login.phone')}: +86 691 555 0100`);
+        (await new Client({ lang }).get('/help')).see(`${say(lang, 'login.help_tel')}: +86 691 555 0100`);
     await restart('login', 'QIAO_PHONE=');
-    (await new Client().get('/help')).notSee(say('en', 'login.phone'), '+86');
+    (await new Client().get('/help')).notSee(say('en', 'login.help_tel'), '+86');
     await restart('login');
 });
