@@ -101,6 +101,19 @@ struct req *app_tool(const char *name, const struct app *app)
     return &r;
 }
 
+/* Where the kernel gives each session an equal share of the CPU (sched_autogroup_enabled, Debian's default), nice counts
+ * inside the session only, and systemd starts each program in one of its own: the session steps back as a whole. */
+static void step_back(int nice)
+{
+    FILE *f = getsid(0) == getpid() ? fopen("/proc/self/autogroup", "w") : NULL;
+
+    if (f) {
+        fprintf(f, "%d", nice);
+        if (fclose(f))
+            fail(NULL, ERR_BUSY, "autogroup: %s", strerror(errno));
+    }
+}
+
 static int work(void *ctx, unsigned number)
 {
     struct worker w = { .app = ctx, .arena = arena_open(ARENA_MAX) };
@@ -129,6 +142,8 @@ static int serve(const struct app *app)
         return 1;
     if (workers == 0)
         workers = 2 * sysconf(_SC_NPROCESSORS_ONLN);
+    if (app->nice)
+        step_back(app->nice);
     malloc_trim(0); /* what parsing left behind is not inherited by every worker */
     return prefork_run(&(struct prefork){ .listen_fd = fd, .workers = (unsigned)(workers < 4 ? 4 : workers),
                                           .watchdog_s = (int)setting_int(SET_WATCHDOG_S), .work = work,
