@@ -101,8 +101,8 @@ struct req *app_tool(const char *name, const struct app *app)
     return &r;
 }
 
-/* Where the kernel gives each session an equal share of the CPU (sched_autogroup_enabled, Debian's default), nice counts
- * inside the session only, and systemd starts each program in one of its own: the session steps back as a whole. */
+/* Where the kernel gives each session an equal share of the CPU (sched_autogroup_enabled, as Debian has it), nice
+ * counts inside the session only, and each program is started in one of its own: the session steps back as a whole. */
 static void step_back(int nice)
 {
     FILE *f = getsid(0) == getpid() ? fopen("/proc/self/autogroup", "w") : NULL;
