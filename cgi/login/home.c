@@ -1,5 +1,6 @@
 /* The front page, the plain pages, and the reader's own details. */
 #include "login.h"
+#include "base/ident.h"
 #include "base/setting.h"
 #include <string.h>
 
@@ -83,7 +84,7 @@ enum err me_load(struct req *r)
         out_s(r, "codes", codes);
     form_show(r, &me_form, &(struct me){ .name = r->who->name });
     out_s(r, "mail", a.mail);
-    out_s(r, "phone", a.phone);
+    out_s(r, "phone", phone_grouped(r->arena, a.phone));
     for (unsigned bit = 1; bit & R_SIGNED_IN; bit <<= 1)
         if (r->who->roles & bit)
             node_s(out_item(r, "roles"), "text",

@@ -2,6 +2,7 @@
  * digits; whatever was there before is told, and can bring itself back for seven days. So a session somebody left open
  * is not enough to take an account away, and a mailbox that is lost does not keep its owner from a new one. */
 #include "login.h"
+#include "base/ident.h"
 #include <string.h>
 
 static enum err own(struct req *r, struct account *ret)
@@ -17,7 +18,7 @@ enum err reach_load(struct req *r)
     if (e)
         return e;
     out_s(r, "mail", a.mail);
-    out_s(r, "phone", a.phone);
+    out_s(r, "phone", phone_grouped(r->arena, a.phone));
     out_i(r, "both", *a.mail && *a.phone);
     form_show(r, &reach_form, NULL);
     return OK;
@@ -122,7 +123,7 @@ enum err reach_drop_load(struct req *r)
         return e;
     if (!*a.mail || !*a.phone) /* the last one stays */
         return ERR_GONE;
-    out_s(r, "reach", phone ? a.phone : a.mail);
+    out_s(r, "reach", phone ? phone_grouped(r->arena, a.phone) : a.mail);
     form_show(r, &reach_drop_form, NULL);
     return OK;
 }

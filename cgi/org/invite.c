@@ -1,6 +1,7 @@
 /* Invitations by letter or SMS, the second person of a grant, and the answer of whoever was invited. */
 #include "org.h"
 #include "auth/throttle.h"
+#include "base/ident.h"
 #include "crypt/crypt.h"
 #include <string.h>
 
@@ -77,7 +78,7 @@ static enum err open_grant(struct req *r, struct grant_row *x)
 /* Whoever is asked whether the person is the right one must see who it is. */
 static enum err show_grant(struct req *r)
 {
-    const char *by, *who = "";
+    const char *by, *who;
     struct grant_row x;
     enum err e = open_grant(r, &x);
 
@@ -88,12 +89,14 @@ static enum err show_grant(struct req *r)
     if (x.account && (e = audit_now(r, (struct audit){ .action = A_VIEW_PERSON, .subject = x.account, .object = "org",
                                                        .object_id = x.org, .detail = "grant" })))
         return e;
+    if (!x.account)
+        who = phone_grouped(r->arena, grant_address(r, &x));
     show_place(r, found_place(r));
     if (x.org != r->who->org && r->who->roles & R_OVERSEE)
         out_s(r, "back_href", "/org/waiting");
     out_s(r, "sentence", lang_fill(r->arena, lang_text(r->lang, "T.people.grant_this"),
                                    (const struct hole[]){ { "role", role_text(r, r->lang, x.role) },
-                                                          { "who", x.account ? who : grant_address(r, &x) },
+                                                          { "who", who },
                                                           { "by", by }, { NULL, NULL } }));
     form_show(r, r->route->form, NULL);
     return OK;

@@ -1,6 +1,7 @@
 /* The people of one organisation: who they are, what they may do, what waits for a second person, and what was done.
  * Roles are given and taken here; the rule is auth/grant.h. No SQL, no HTML. */
 #include "org.h"
+#include "base/ident.h"
 #include <string.h>
 
 static const struct place_query *query(const struct req *r)
@@ -72,7 +73,8 @@ static enum err show_open(struct req *r, const struct place *p)
         struct grant_options o;
 
         grant_next(&q, &x);
-        node_s(n, "who", x.account ? db_s(&q, GRANT_RECEIVER) : grant_address(r, &x));
+        node_s(n, "who", x.account ? db_s(&q, GRANT_RECEIVER)
+                                   : phone_grouped(r->arena, grant_address(r, &x)));
         node_s(n, "role", role_text(r, r->lang, x.role));
         node_s(n, "by", db_s(&q, GRANT_ASKER));
         node_s(n, "state", lang_text(r->lang, arena_fmt(r->arena, "T.people.state.%s", state_of(&x, r->now))));

@@ -1,6 +1,7 @@
 /* Roles that wait for a second person, in all organisations, oldest first: for those whose voice counts beside an
  * organisation's own. What they may agree to is the rule's (auth/grant.h), asked again when they do. No SQL. */
 #include "org.h"
+#include "base/ident.h"
 #include <string.h>
 
 /* Departments are a coordinator's to look at; of the others what the rule gives a voice in. */
@@ -19,7 +20,7 @@ static void show_row(struct req *r, const struct rows *q, const struct place *p,
     if (p->id == r->who->org || r->who->roles & R_SECURITY_ADMIN || strcmp(p->kind, "department") == 0)
         node_s(c, "href", place_at(r, "/org/people", p));
     node_cell(row, role_text(r, r->lang, x->role));
-    node_cell(row, x->account ? db_s(q, GRANT_RECEIVER) : grant_address(r, x));
+    node_cell(row, x->account ? db_s(q, GRANT_RECEIVER) : phone_grouped(r->arena, grant_address(r, x)));
     node_cell(row, db_s(q, GRANT_ASKER));
     node_cell(row, lang_time(r->arena, r->lang, x->asked_at));
     node_cell(row, lang_deadline(r->arena, r->lang, x->ends_at));

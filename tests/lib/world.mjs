@@ -185,6 +185,8 @@ export const grown = { 'birth-d': '27', 'birth-m': '9', 'birth-y': '2001' };
 export const freshMail = (name = 'someone') =>
     `${name}.${process.pid}.${Date.now().toString(36)}.${++people}@example.test`;
 
+// As pages show it (base/ident.h phone_grouped).
+export const spaced = (phone) => phone.replace(/^\+856(20)(\d{4})(\d{4})$/, '+856 $1 $2 $3');
 export const freshPhone = () => `+85620${String(10000000 + (process.pid * 7919 + ++people * 104729 + Date.now()) % 89999999)}`;
 
 // Asks for a change of address; the page for the digits, and the digits.

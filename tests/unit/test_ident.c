@@ -234,6 +234,26 @@ static void parts_of_amounts(void **state)
     assert_int_equal(part_of(NONE, 500000), NONE);
 }
 
+static void phones_in_groups(void **state)
+{
+    static const char *const cases[][2] = {
+        { "+8562055550101", "+856 20 5555 0101" }, { "+8613800138000", "+86 138 0013 8000" },
+        { "+66812345678", "+66 812 345 678" },     { "+85512345678", "+855 1234 5678" },
+        { "+12025550123", "+1 20 2555 0123" },     { "+6591234567", "+65 9123 4567" },
+        { "+37255501234", "+372 5550 1234" },      { "+6707123456", "+670 712 3456" },
+        { "+1234567", "+1 23 4567" },              { "+123456789012345", "+1 23 4567 8901 2345" },
+        { "+123456", "+123456" },                  { "+1234567890123456", "+1234567890123456" },
+        { "+856 20", "+856 20" },                  { "somchai@example.test", "somchai@example.test" },
+        { "", "" },                                { "+", "+" },
+    };
+    struct arena *a = arena_open(1 << 20);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(phone_grouped(a, cases[i][0]), cases[i][1]);
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +264,7 @@ int main(void)
         cmocka_unit_test(fifteen_digits_become_eighteen),
         cmocka_unit_test(areas_in_mu),
         cmocka_unit_test(parts_of_amounts),
+        cmocka_unit_test(phones_in_groups),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
-import { codeIn, digitsIn, freshMail, freshPhone, grown, letter, newcomer, one, password, quote, signIn, sms, sql, unchanged }
+import { codeIn, digitsIn, freshMail, freshPhone, grown, letter, newcomer, one, password, quote, signIn, sms, spaced, sql, unchanged }
     from '../lib/world.mjs';
 
 const en = (key) => say('en', key);
@@ -75,7 +75,7 @@ test('digits of a phone: typed where they were asked for they sign in; with some
     assert.match(place, /^\/login\/code\?next=[^&]*&ask=[\w-]{22}$/);
     const code = digitsIn((await sms(phone, 'confirm')).text);
     (await client.submit(await client.get(place), 'digits', { code })).goes(wanted);
-    (await client.get('/login/me')).see(phone);
+    (await client.get('/login/me')).see(spaced(phone));
     const other = freshPhone(), victim = new Client(), page = await register(new Client(), other);
     const digits = digitsIn((await sms(other, 'confirm')).text);
     (await victim.submit(await victim.get(page), 'digits', { code: digits })).goes('/login/?said=confirmed');

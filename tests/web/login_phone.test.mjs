@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
-import { digitsIn, freshPhone, grown, letter, newcomer, officer, one, password, quote, signIn, sms, sql, unchanged, wait }
+import { digitsIn, freshPhone, grown, letter, newcomer, officer, one, password, quote, signIn, sms, sql, spaced, unchanged, wait }
     from '../lib/world.mjs';
 
 const en = (key, holes) => say('en', key, holes);
@@ -53,7 +53,7 @@ test('signs in with the number as people write it', async () => {
         await freely();
         const client = new Client();
         assert.equal((await signIn(client, typed, password)).path, '/apply/mine', typed);
-        (await client.get('/login/me')).see(noy.phone);
+        (await client.get('/login/me')).see(spaced(noy.phone));
     }
     await freely();
     (await signIn(new Client(), noy.phone, 'not the right words')).is(422).see(en('error.signin'));

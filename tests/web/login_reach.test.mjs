@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
 import { addReach, askReach, codeIn, freshMail, freshPhone, grown, letter, lettersTo, newcomer, one, password, quote,
-    resident, signIn, sms, sql, unchanged, wait } from '../lib/world.mjs';
+    resident, signIn, sms, spaced, sql, unchanged, wait } from '../lib/world.mjs';
 
 const en = (key) => say('en', key), over = en('error.code_over'), wrong = en('error.digits_wrong');
 const freely = () => sql('DELETE FROM throttle');
@@ -25,7 +25,7 @@ test('a phone is added by its digits; both sign in, and the mail address is told
     const told = await letter(person.mail, 'reach_changed');
     assert.ok(!told.text.includes(phone), 'the new number is not in it');
     assert.match(told.text, /\/login\/undo\?code=[\w-]{22}/);
-    (await person.get('/login/me')).see(person.mail, phone);
+    (await person.get('/login/me')).see(person.mail, spaced(phone));
     assert.deepEqual(await sql(`SELECT action, refused, detail FROM audit WHERE subject = ${person.id} AND action = 'address' ORDER BY id`),
         [['address', '0', 'phone']]);
 });

@@ -41,7 +41,7 @@ test('a school is asked for and verified: it is there, and who asked is its admi
 
     assert.ok((await queued(tang)).some((row) => row.id === id), 'it lies on the desk');
     const page = await tang.get(review(id));
-    page.see(uscc, 'ຄຳ ຫຼ້າ', '+8562055551234').notSee(en('org.act.check'));
+    page.see(uscc, 'ຄຳ ຫຼ້າ', '+856 20 5555 1234').notSee(en('org.act.check'));
     const [licence] = page.links('/org/licence');
     assert.deepEqual((await tang.get(licence)).body, png());
     const done = await decide(tang, id, 'verify', { note: 'compared' });

@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { like, say } from '../lib/applicant.mjs';
 import { Client, url } from '../lib/client.mjs';
 import { answer, close, member, orgOf, pending, place, roles, take, worn } from '../lib/org.mjs';
-import { digitsIn, freshMail, freshPhone, grown, one, password, resident, sms, sql, unchanged } from '../lib/world.mjs';
+import { digitsIn, freshMail, freshPhone, grown, one, password, resident, sms, spaced, sql, unchanged } from '../lib/world.mjs';
 
 const en = (key, holes) => say('en', key, holes), langs = ['zh', 'en', 'lo', 'th', 'vi', 'my', 'km', 'id', 'ms', 'fil'];
 const school_ = '勐腊县职业高级中学';
@@ -75,7 +75,7 @@ test('an account with both is invited either way', async () => {
 
 test('called back, it is over; the list shows those who manage people whom they invited', async () => {
     const phone = freshPhone(), { at } = await inviteBy(phone);
-    (await yan.get('/org/people')).see(phone);
+    (await yan.get('/org/people')).see(spaced(phone));
     await yan.post(`/org/recall?org=${school}&grant=${await pending(school)}`, 'recall');
     (await new Client().get(at)).see(en('org.join_over'));
 });

@@ -133,6 +133,38 @@ int luhn_digit(const char *digits)
     return (10 - sum % 10) % 10;
 }
 
+/* Digits of the country: one in zones 1 and 7, two in these, else three (ITU-T E.164, list of 2016). */
+static size_t country_digits(const char *digits)
+{
+    static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 "
+                              "63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
+    const char first[] = { digits[0], digits[1], ' ', '\0' };
+
+    return digits[0] == '1' || digits[0] == '7' ? 1 : strstr(two, first) ? 2 : 3;
+}
+
+const char *phone_grouped(struct arena *a, const char *s)
+{
+    size_t n = strlen(s), country, group;
+    struct buf b = { .arena = a };
+
+    if (s[0] != '+' || n < 8 || n > 16 || strspn(s + 1, "0123456789") != n - 1)
+        return s;
+    country = country_digits(s + 1);
+    buf_add(&b, s, country + 1);
+    n -= country + 1;
+    group = n % 4 == 1 ? 3 : 4;
+    for (const char *p = s + country + 1; n;) {
+        size_t k = n % group ? n % group : group;
+
+        buf_add(&b, " ", 1);
+        buf_add(&b, p, k);
+        p += k;
+        n -= k;
+    }
+    return b.p;
+}
+
 int64_t mu_of_area(int64_t area)
 {
     return area < 0 ? NONE : scaled(area, 15, 10000);

@@ -3,6 +3,7 @@
 #ifndef QIAO_IDENT_H
 #define QIAO_IDENT_H
 
+#include "base/arena.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -37,6 +38,10 @@ bool rid_from_15(const char *s, char to[RID_LENGTH + 1]);
 
 /* Luhn digit of decimal digits (ISO/IEC 7812-1): the last one of our case numbers. */
 int luhn_digit(const char *digits);
+
+/* A telephone number (E.164) for the eye: country, then groups of four, of three where one digit would stand alone:
+ * +856 20 5555 0101. Anything else, a mail address too, is given back as it is. */
+const char *phone_grouped(struct arena *a, const char *s);
 
 /* Area in 0.01 square metres as 0.01 mu, half up: 1 mu is 10000 / 15 m2. For showing only. NONE if negative. */
 int64_t mu_of_area(int64_t area);

@@ -11,6 +11,12 @@ static const char *as_is(struct req *r, const struct form *f, const struct field
     return *(const char *const *)slot;
 }
 
+static const char *grouped(struct req *r, const struct form *f, const struct field *d, const void *slot)
+{
+    (void)f, (void)d;
+    return phone_grouped(r->arena, *(const char *const *)slot);
+}
+
 static const char *hidden(struct req *r, const struct form *f, const struct field *d, const void *slot)
 {
     (void)r, (void)f, (void)d, (void)slot;
@@ -88,8 +94,8 @@ static const struct kind_row kinds[K__MAX] = {
     [K_LINES] = { "lines", NULL, false, 0, 4000, read_text, as_is },
     [K_NAME] = { "name", NULL, false, 1, 100, read_name, as_is },
     [K_MAIL] = { "mail", "email", false, 3, 254, read_mail, as_is },
-    [K_PHONE] = { "phone", "tel", false, 8, 16, read_phone, as_is },
-    [K_REACH] = { "reach", "email", false, 3, 254, read_reach, as_is },
+    [K_PHONE] = { "phone", "tel", false, 8, 16, read_phone, grouped },
+    [K_REACH] = { "reach", "email", false, 3, 254, read_reach, grouped },
     [K_DIGITS] = { "digits", "numeric", false, 6, 6, read_digits, as_is },
     [K_CODE] = { "code", NULL, false, 1, 40, read_code, as_is },
     [K_USCC] = { "code", NULL, false, USCC_LENGTH, USCC_LENGTH, read_uscc, as_is },
