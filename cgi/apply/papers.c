@@ -67,11 +67,11 @@ static void show_kinds(struct req *r, const struct application *a, bool must)
             continue;
         n = out_item(r, must ? "needs" : "more");
         node_s(n, "label", kind_text(r, paper_kinds[k]));
-        node_s(n, "kind", here ? "ok" : shown ? "info" : must ? "wait" : "plain");
-        node_s(n, "status", lang_text(r->lang, here    ? "T.apply.here"
-                                               : shown ? "T.apply.shown"
-                                               : must  ? "T.apply.missing"
-                                                       : "T.apply.needs_can"));
+        node_s(n, "kind", here ? "ok" : shown ? "info" : "wait");
+        if (here || shown || must)
+            node_s(n, "status", lang_text(r->lang, here    ? "T.apply.here"
+                                                   : shown ? "T.apply.shown"
+                                                           : "T.apply.missing"));
         node_s(n, "href", arena_fmt(r->arena, "%s&kind=%s", at(r, "/apply/paper_new", a->c.id), paper_kinds[k]));
     }
 }

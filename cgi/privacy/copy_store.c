@@ -241,8 +241,8 @@ const struct part copy_parts[] = {
 
 const struct left_out copy_left_out[] = {
     { "account.reset_by", "an administrator's act; the audit has it" },
-    { "account_ask.account", "a code that works once, for half an hour" },
-    { "account_token.account", "a code that works once, for half an hour" },
+    { "account_ask.account", "a code that works once, for ten minutes" },
+    { "account_token.account", "a code that works once, for ten minutes to half an hour" },
     { "account_code.account", "recovery codes, of which only a digest is kept" },
     { "account_role.granted_by", "the act of whoever gave the role; the audit has it" },
     { "calendar_draft.made_by", "an administrator's act; the audit has it" },

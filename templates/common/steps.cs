@@ -1,7 +1,7 @@
 <?cs # The way of a case: what was, is and comes; days left; the parts of a long application. Only macros: this file is
   parsed once per language.
   steps: list of { label, state (done now todo), when, text }
-  tasks: list of { label, hint, href (absent: cannot start yet), kind (ok wait bad info plain), status } ?>
+  tasks: list of { label, hint, href (absent: cannot start yet), kind (ok wait bad info plain), status (may be absent) } ?>
 <?cs def:steps(S) ?>
 <ol class="steps" aria-label="<?cs var:T.common.steps ?>">
 <?cs each:s = S ?>
@@ -25,7 +25,7 @@
 <ul class="tasks">
 <?cs each:s = S ?>
 <li class="task"><div class="task-name"><?cs if:s.href ?><a href="<?cs var:url_validate(s.href) ?>"><?cs var:s.label ?></a><?cs else ?><span><?cs var:s.label ?></span><?cs /if ?><?cs
-  if:s.hint ?><p class="hint"><?cs var:s.hint ?></p><?cs /if ?></div><span class="tag tag-<?cs var:s.kind ?>"><?cs var:s.status ?></span></li>
+  if:s.hint ?><p class="hint"><?cs var:s.hint ?></p><?cs /if ?></div><?cs if:s.status ?><span class="tag tag-<?cs var:s.kind ?>"><?cs var:s.status ?></span><?cs /if ?></li>
 <?cs /each ?>
 </ul>
 <?cs /def ?>

@@ -155,8 +155,8 @@ export async function tokenOf(client, at, form) {
     return page.form(form).token;
 }
 
-const day = (n) => {
-    const d = new Date(Date.now() + n * 86400000);
+const day = (n) => { // of Beijing, as the programs count
+    const d = new Date(Date.now() + 8 * 3600000 + n * 86400000);
     return [d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear()].map(String);
 };
 

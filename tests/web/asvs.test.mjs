@@ -110,7 +110,7 @@ test('the README says the limits that are kept', () => {
         assert.ok(readme.includes(words), words);
     }
     assert.match(text('cgi/common/auth/session_open.c'), /LIMIT 100 OFFSET 4"/); // the new one and four others
-    assert.match(text('cgi/login/token_store.c'), /TOKEN_S = 30 \* 60/);
+    assert.match(text('cgi/login/login.h'), /CODE_S = 10 \* 60, CONFIRM_S = 30 \* 60/);
     for (const file of ['cgi/common/auth/grant.c', 'schema/grants.sql']) assert.ok(fs.existsSync(`${root}/${file}`) && readme.includes(file), file);
     for (const program of programs) assert.ok(fs.existsSync(`${root}/cgi/${program}/forms.c`), program);
 });

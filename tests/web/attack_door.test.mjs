@@ -99,7 +99,7 @@ test('somebody else\'s row with a good token of one\'s own: 404, unchanged', asy
         await t.test(route.path, async () => {
             const own = route.path === '/privacy/ask_part' ? `${route.path}?part=contact` // a draft is no part to ask about
                 : world.of(route).at.replace(/id=\d+/, `id=${other.draft}`), form = route.form.name;
-            const token = form === 'answer' ? 'x' : await tokenOf(other, own.replace(/(id=\d+)&.*/, '$1'),
+            const token = form === 'answer' ? 'x' : await tokenOf(other, form === 'paper' ? own : own.replace(/(id=\d+)&.*/, '$1'),
                 form); // there is no own offer
             (await unchanged(() => other.send(world.of(route).at, { token, ...rightForm(route.form) },
                 { as: form === 'paper' ? 'multipart' : undefined }))).is(404);

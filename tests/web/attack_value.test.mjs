@@ -28,7 +28,7 @@ async function refused(route, changed, but) {
     const { who, at } = world.of(route), all = { ...rightForm(route.form), ...changed };
     const out = route.form.fields.find((f) => f.must && f.kind !== 'file' && f.name !== but);
     if (out) for (const p of parameters(out)) if (!(p in changed)) all[p] = '';
-    if (route.form.name === 'decide') all.sections = undefined;
+    if (route.form.name === 'decide' && !('sections' in changed)) all.sections = undefined;
     if (route.form.name === 'desk' && !('reason' in changed)) all.reason = undefined; // to refuse needs one
     delete all.file;
     route.token ??= await tokenOf(who, at, route.form.name); // good as long as nothing came of it
