@@ -11,7 +11,7 @@
 <h2><?cs var:T.desk.moves ?></h2>
 <?cs if:?moves.0.href ?><ul class="moves"><?cs each:x = moves ?><li><a class="button <?cs if:#x.reason == #1 || x.event == "erase" ?>button-bad<?cs else ?>button-2<?cs /if ?>" href="<?cs var:url_validate(x.href) ?>"><?cs var:x.text ?></a></li>
 <?cs /each ?></ul><?cs else ?><p><?cs var:T.desk.moves_none ?></p><?cs /if ?>
-<section class="card"><h2><?cs var:T.privacy.asked ?></h2><?cs call:summary(answers, "") ?></section>
+<section class="card"><h2><?cs var:T.privacy.asked ?></h2><?cs set:staff = "1" ?><?cs call:summary(answers, "") ?></section>
 <h2><?cs var:T.privacy.history ?></h2><?cs call:request_history() ?>
 <?cs /def ?>
 <?cs include:"common/layout.cs" ?>

@@ -54,6 +54,13 @@ test('refusing, rejecting, locking look other than going on; officers are not sp
         seen.push(...acts(page, start));
         page.notSee('What you told us', 'back to you');
     }
+    for (const lang of ['en', 'zh'])
+        for (const [name, at] of [['li', `/trust/child_review?id=${child}`], ['tang', `/org/review?id=${org}`], ['wu', `/privacy/review?id=${request}`]]) {
+            const page = (await (name === 'wu' ? wu : await officer(name, { roams: true })).get(`${at}&lang=${lang}`)).is(200);
+            const labels = [...page.html.matchAll(/<dt[^>]*>([\s\S]*?)<\/dt>/g)].map((m) => m[1]);
+            assert.ok(labels.length, at);
+            assert.deepEqual(labels.filter((l) => /您|\byour?\b|\bI\b/i.test(l)), [], at);
+        }
     for (const [act, bad] of seen) assert.equal(bad, ['refuse', 'lock', 'suspend'].includes(act), act);
     assert.deepEqual(seen.filter(([, bad]) => bad).map(([act]) => act), ['refuse', 'refuse', 'refuse', 'lock', 'suspend']);
     for (const [name, at] of [['li', '/trust/children'], ['tang', '/org/desk']])
