@@ -61,6 +61,11 @@ static bool is_digits(const char *s)
     return strlen(s) == 6 && strspn(s, "0123456789") == 6;
 }
 
+static uint64_t step_of(const struct req *r, struct bytes key, const char *digits, uint64_t last)
+{
+    return totp_step(key, (uint32_t)strtoul(digits, NULL, 10), r->now, (unsigned)setting_int(SET_TOTP_STEPS), last);
+}
+
 /* ERR_CLASH: not a code, or one used before. */
 static enum err use_code(struct req *r, const struct account *a, const char *code)
 {
@@ -68,7 +73,7 @@ static enum err use_code(struct req *r, const struct account *a, const char *cod
 
     if (!is_digits(code))
         return code_use(r, a->id, code);
-    step = totp_step(a->totp, (uint32_t)strtoul(code, NULL, 10), r->now, a->totp_step);
+    step = step_of(r, a->totp, code, a->totp_step);
     return step ? account_use_totp(r, a->id, step) : ERR_CLASH;
 }
 
@@ -159,7 +164,7 @@ enum err setup_done(struct req *r, const void *in)
     const struct second *s = in;
     struct account a;
     struct bytes key = setup_key(r);
-    uint64_t step = is_digits(s->code) ? totp_step(key, (uint32_t)strtoul(s->code, NULL, 10), r->now, 0) : 0;
+    uint64_t step = is_digits(s->code) ? step_of(r, key, s->code, 0) : 0;
     bool open;
     enum err e;
 

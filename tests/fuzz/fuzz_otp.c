@@ -41,16 +41,16 @@ static void check_text(struct arena *a, struct bytes key)
 
 static void check_code(struct bytes key, uint32_t code, int64_t now, uint64_t last)
 {
-    uint64_t step = totp_step(key, code, now, last), here = now < STEP_S ? 1 : (uint64_t)now / STEP_S;
+    uint64_t step = totp_step(key, code, now, 1, last), here = now < STEP_S ? 1 : (uint64_t)now / STEP_S;
 
     if (step && (step <= last || step < here - 1 || step > here + 1 || hotp(key, step, DIGITS) != code))
         abort();
-    if (step && totp_step(key, code, now, step) && hotp(key, step + 1, DIGITS) != code && hotp(key, step + 2, DIGITS) != code)
+    if (step && totp_step(key, code, now, 1, step) && hotp(key, step + 1, DIGITS) != code && hotp(key, step + 2, DIGITS) != code)
         abort(); /* the same code once more */
     for (uint64_t s = here - 1; s <= here + 1; s++) {
         uint32_t right = hotp(key, s, DIGITS);
 
-        if (right > 999999 || (s > last && !totp_step(key, right, now, last)))
+        if (right > 999999 || (s > last && !totp_step(key, right, now, 1, last)))
             abort();
     }
 }

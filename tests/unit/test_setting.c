@@ -64,7 +64,7 @@ static void defaults(void **state)
         { SET_WORKERS, 0 },           { SET_KEEP_CONN, 1 },        { SET_WATCHDOG_S, 15 },
         { SET_CLOCK_SHIFT_S, 0 },     { SET_SESSION_IDLE_S, 1800 }, { SET_SESSION_LIFE_S, 43200 },
         { SET_STAFF_IDLE_S, 900 },    { SET_STAFF_LIFE_S, 28800 }, { SET_PASSWORD_MIN, 15 }, { SET_PASSWORD_DAYS, 90 },
-        { SET_FRESH_S, 600 },
+        { SET_TOTP_STEPS, 1 }, { SET_FRESH_S, 600 },
         { SET_DEMO, 0 },              { SET_SMALL_DISK_MB, 2048 },
     };
     char *entries[] = { NULL };

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { say } from '../lib/applicant.mjs';
 import { strangersOfficer } from '../lib/scenes.mjs';
-import { dir, newcomer, one, password, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
+import { dir, newcomer, one, password, restart, setupKey, signIn, sql, totp, unchanged } from '../lib/world.mjs';
 
 const en = (key) => say('en', key);
 const languages = ['zh', 'en', 'lo', 'th', 'vi', 'my', 'km', 'id', 'ms', 'fil'];
@@ -113,6 +113,21 @@ test('one step early or late is taken, two are not', async () => {
         await anew();
         const page = await second(await half(), totp(wang.key, now() + shift));
         assert.equal(page.status, good ? 303 : 422, `${shift} s`);
+    }
+});
+
+test('where the administrator wants it so, a code is good for its 30 seconds and no longer', async () => {
+    const now = () => Date.now() / 1000;
+    await restart('login', 'QIAO_TOTP_STEPS=0');
+    try {
+        if (now() % 30 > 22) await new Promise((done) => setTimeout(done, 9000));
+        for (const [shift, good] of [[-30, false], [30, false], [0, true]]) {
+            await anew();
+            const page = await second(await half(), totp(wang.key, now() + shift));
+            assert.equal(page.status, good ? 303 : 422, `${shift} s`);
+        }
+    } finally {
+        await restart('login');
     }
 });
 

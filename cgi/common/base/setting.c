@@ -55,6 +55,8 @@ static const struct row rows[] = {
     [SET_SESSION_LIFE_S] = { "SESSION_LIFE_S", S_INT, "43200", 1, 86400, "Seconds until any session ends." },
     [SET_STAFF_IDLE_S] = { "STAFF_IDLE_S", S_INT, "900", 1, 3600, "The same for staff, idle." },
     [SET_STAFF_LIFE_S] = { "STAFF_LIFE_S", S_INT, "28800", 1, 86400, "The same for staff, any." },
+    [SET_TOTP_STEPS] = { "TOTP_STEPS", S_INT, "1", 0, 1,
+                         "Steps of 30 s a code of the second factor may be early or late." },
     [SET_FRESH_S] = { "FRESH_S", S_INT, "600", 30, 3600,
                       "Seconds after which a sensitive act asks for the password again." },
     /* Where there is no second factor; floor 8, and 64 must be allowed (SECURITY 24, ASVS 6.2). */

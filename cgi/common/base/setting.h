@@ -27,6 +27,7 @@ enum setting {
     SET_SESSION_LIFE_S,
     SET_STAFF_IDLE_S,
     SET_STAFF_LIFE_S,
+    SET_TOTP_STEPS,    /* so many steps of 30 s a code of the second factor may be early or late */
     SET_FRESH_S,       /* a sensitive act needs the password again after so long */
     SET_PASSWORD_MIN,  /* code points, without a second factor; SECURITY 24 */
     SET_PASSWORD_RULE, /* nist, or mlps: staff mix signs and change it every SET_PASSWORD_DAYS; SECURITY 24 */

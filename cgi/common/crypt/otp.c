@@ -27,11 +27,11 @@ uint32_t hotp(struct bytes key, uint64_t counter, int digits)
     return number % limit;
 }
 
-uint64_t totp_step(struct bytes key, uint32_t code, int64_t utc_s, uint64_t last_step)
+uint64_t totp_step(struct bytes key, uint32_t code, int64_t utc_s, unsigned around, uint64_t last_step)
 {
     uint64_t now = utc_s < STEP_S ? 1 : (uint64_t)utc_s / STEP_S;
 
-    for (uint64_t step = now - 1; step <= now + 1; step++)
+    for (uint64_t step = now > around ? now - around : 0; step <= now + around; step++)
         if (step > last_step && hotp(key, step, DIGITS) == code)
             return step;
     return 0;
