@@ -190,6 +190,17 @@ static bool has_met(const struct req *r, struct trouble t, unsigned n)
     return true;
 }
 
+/* A node of a cluster may end a transaction without a word; what came after would be kept by itself. */
+static enum err still_inside(struct req *r, const struct run *u)
+{
+    struct db *db = r->db;
+
+    if (!db->in_tx || db->my->server_status & SERVER_STATUS_IN_TRANS)
+        return OK;
+    db->doomed = true;
+    return fail(r, ERR_AGAIN, "db: the transaction was over before: %.60s", u->q->text);
+}
+
 static enum err run(struct req *r, struct run *u)
 {
     struct db *db = r->db;
@@ -204,7 +215,7 @@ static enum err run(struct req *r, struct run *u)
             return e;
         t = run_once(r, u);
         if (!t.no)
-            return OK;
+            return still_inside(r, u);
         if (has_met(r, t, n)) {
             handle_drop(db, u->q); /* rows half read would be in the way */
             continue;
